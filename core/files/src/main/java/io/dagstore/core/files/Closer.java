@@ -1,0 +1,6 @@
+package io.dagstore.core.files;
+
+/** x. */
+public final class Closer {
+  private Closer() {}
+}

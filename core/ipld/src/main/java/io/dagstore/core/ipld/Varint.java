@@ -1,0 +1,6 @@
+package io.dagstore.core.ipld;
+
+/** x. */
+public final class Varint {
+  private Varint() {}
+}
