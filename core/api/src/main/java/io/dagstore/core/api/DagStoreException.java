@@ -1,0 +1,186 @@
+package io.dagstore.core.api;
+
+import io.dagstore.core.ipld.Cid;
+import java.io.Serial;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The answer is no: nothing failed and nothing is corrupt, but the call cannot be granted. */
+public abstract sealed class DagStoreException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private DagStoreException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A no that is about one shard. */
+  public abstract static sealed class OfShard extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String key;
+
+    private OfShard(
+        ShardKey key, String message, @Nullable Throwable cause) {
+      super("shard " + key + ": " + message, cause);
+      this.key = key.value();
+    }
+
+    /** The shard. */
+    public ShardKey key() {
+      return new ShardKey(key);
+    }
+  }
+
+  /** No shard has this key. */
+  public static final class UnknownShard extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** No shard has this key. */
+    public UnknownShard(ShardKey key) {
+      super(key, "expected a registered key, got none of that name", null);
+    }
+  }
+
+  /** The key is taken. */
+  public static final class ShardExists extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+    private final ShardState state;
+
+    /** The key is taken by a shard in this state. */
+    public ShardExists(ShardKey key, ShardState state) {
+      super(key, "expected a free key, got one that is registered and " + state, null);
+      this.state = state;
+    }
+
+    /** State of the shard that has the key. */
+    public ShardState state() {
+      return state;
+    }
+  }
+
+  /** The shard is in use. */
+  public static final class ShardBusy extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+    private final int leases;
+
+    /** This many accessors are open. */
+    public ShardBusy(ShardKey key, int leases) {
+      super(key, "expected no open accessor, got " + leases, null);
+      this.leases = leases;
+    }
+
+    /** Number of open accessors. */
+    public int leases() {
+      return leases;
+    }
+  }
+
+  /** The shard cannot be opened or indexed; the cause says why where it happened just now. */
+  public static final class ShardFailed extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** It failed just now. */
+    public ShardFailed(ShardKey key, Throwable cause) {
+      super(key, String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** It failed before, and this is what its record says. */
+    public ShardFailed(ShardKey key, String error) {
+      super(key, "is errored: " + error, null);
+    }
+
+    /** Why, where it happened just now. */
+    public Optional<Throwable> reason() {
+      return Optional.ofNullable(getCause());
+    }
+  }
+
+  /** No mount provider answers for the scheme. */
+  public static final class UnknownScheme extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String scheme;
+
+    /** No mount provider answers for the scheme. */
+    public UnknownScheme(String scheme, Set<String> known) {
+      super("mount scheme: expected one of " + known + ", got " + scheme, null);
+      this.scheme = scheme;
+    }
+
+    /** The scheme that was asked for. */
+    public String scheme() {
+      return scheme;
+    }
+  }
+
+  /** Another process, or another store of this one, has the directory open. */
+  public static final class StoreBusy extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String directory;
+
+    /** The directory is in use. */
+    public StoreBusy(Path directory, Throwable cause) {
+      super("store " + directory + ": expected it free, got a lock held by another", cause);
+      this.directory = directory.toString();
+    }
+
+    /** The directory. */
+    public Path directory() {
+      return Path.of(directory);
+    }
+  }
+
+  /** The directory holds no store, and the call may not make one. */
+  public static final class NoStore extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String directory;
+
+    /** The directory holds no store. */
+    public NoStore(Path directory) {
+      super("store " + directory + ": expected a store, got none there", null);
+      this.directory = directory.toString();
+    }
+
+    /** The directory. */
+    public Path directory() {
+      return Path.of(directory);
+    }
+  }
+
+  /** The store was closed. */
+  public static final class StoreClosed extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** The store was closed. */
+    public StoreClosed() {
+      super("store: expected it open, got a closed one", null);
+    }
+  }
+
+  /** The store was opened for reading only. */
+  public static final class StoreReadOnly extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** The call would write. */
+    public StoreReadOnly(String call) {
+      super(call + ": expected a store open for writing, got one for reading", null);
+    }
+  }
+
+  /** The block's hash function is not known, so it cannot be checked. */
+  public static final class Unverifiable extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String cid;
+
+    /** The block cannot be checked. */
+    public Unverifiable(Cid cid) {
+      super("block " + cid + ": expected a hash function that is known, got another", null);
+      this.cid = cid.toString();
+    }
+
+    /** The block's CID as text. */
+    public String cid() {
+      return cid;
+    }
+  }
+}

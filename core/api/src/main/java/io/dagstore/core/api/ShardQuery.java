@@ -1,0 +1,46 @@
+package io.dagstore.core.api;
+
+import java.util.Optional;
+
+/**
+ * One page of the catalogue, in the order of keys.
+ *
+ * @param after the page begins behind this key; empty: at the first
+ * @param limit most entries in the page, 1 to {@value #MAX_LIMIT}
+ * @param state only shards in this state; empty: all
+ */
+public record ShardQuery(Optional<ShardKey> after, int limit, Optional<ShardState> state) {
+  /** Largest page. */
+  public static final int MAX_LIMIT = 10_000;
+
+  /** The first page of all shards. */
+  public static final ShardQuery FIRST =
+      new ShardQuery(Optional.empty(), MAX_LIMIT, Optional.empty());
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if it is outside its range
+   */
+  public ShardQuery {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "page limit: expected 1 to " + MAX_LIMIT + ", got " + limit);
+    }
+  }
+
+  /** The same query behind this key. */
+  public ShardQuery after(ShardKey key) {
+    return new ShardQuery(Optional.of(key), limit, state);
+  }
+
+  /** The same query with at most this many entries. */
+  public ShardQuery limit(int most) {
+    return new ShardQuery(after, most, state);
+  }
+
+  /** The same query for shards in this state. */
+  public ShardQuery state(ShardState only) {
+    return new ShardQuery(after, limit, Optional.of(only));
+  }
+}

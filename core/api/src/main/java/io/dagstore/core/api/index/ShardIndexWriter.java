@@ -1,0 +1,33 @@
+package io.dagstore.core.api.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Collects the entries of one shard index and writes it whole or not at all. For one thread. Memory
+ * does not grow with the heap: what it holds is off-heap or on disk.
+ */
+public interface ShardIndexWriter extends Closeable {
+  /**
+   * Adds an entry; any order, any number with one key.
+   *
+   * @param key of the multihash, by {@link MultihashKey}
+   * @param offset position in the CAR file of the section's body, that is of its CID; for a root
+   *     that is no section: 0
+   * @param length bytes of the body, CID and data; for a root that is no section: 0
+   */
+  void add(long key, long offset, int length) throws IOException;
+
+  /** Makes the index durable and visible. */
+  void commit() throws IOException;
+
+  /**
+   * The keys that were added, ascending as unsigned numbers, each once. Only between {@link
+   * #commit} and {@link #close}; may be asked for again.
+   */
+  LongCursor sortedKeys() throws IOException;
+
+  /** Frees everything; without a {@link #commit} nothing is left of it. May be repeated. */
+  @Override
+  void close() throws IOException;
+}
