@@ -1,0 +1,37 @@
+package io.dagstore.distribution.it;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Function;
+
+/** The house's classes as ArchUnit sees them, read anew by each test class. */
+final class ByteCode {
+  private ByteCode() {}
+
+  static House house() {
+    try {
+      return House.around(Path.of(System.getProperty("basedir", "")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JavaClasses shipped() {
+    return read(Leaf::classes);
+  }
+
+  static JavaClasses tests() {
+    return read(Leaf::testClasses);
+  }
+
+  private static JavaClasses read(Function<Leaf, Path> folder) {
+    Collection<Path> folders =
+        house().leaves().stream().map(folder).filter(Files::isDirectory).toList();
+    return new ClassFileImporter().importPaths(folders);
+  }
+}
