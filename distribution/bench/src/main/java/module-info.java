@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Measures our hot paths and prints one JSON line for each, in the shape that a peer prints too.
+ */
+@NullMarked
+module io.dagstore.distribution.bench {
+  requires static transitive org.jspecify;
+  requires info.picocli;
+  requires java.management;
+  requires jdk.management;
+
+  exports io.dagstore.distribution.bench;
+
+  opens io.dagstore.distribution.bench to
+      info.picocli;
+}
