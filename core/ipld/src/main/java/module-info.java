@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** Content-addressed data: CIDs, multihashes and the codecs of the IPLD data model. */
 @NullMarked
 module io.dagstore.core.ipld {
   requires static transitive org.jspecify;
