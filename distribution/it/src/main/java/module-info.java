@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.dagstore.distribution.it {
+  requires jdk.compiler;
   requires static transitive org.jspecify;
 
   exports io.dagstore.distribution.it;

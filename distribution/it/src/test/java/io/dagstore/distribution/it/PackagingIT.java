@@ -52,9 +52,16 @@ final class PackagingIT {
     var exports = leaf.descriptor().exports();
 
     assertThat(exports).noneMatch(ModuleDescriptor.Exports::isQualified);
-    assertThat(leaf.descriptor().opens()).isEmpty();
     assertThat(exports.stream().map(ModuleDescriptor.Exports::source).collect(toSet()))
         .isEqualTo(exportedPackages(leaf));
+  }
+
+  @ParameterizedTest
+  @MethodSource("leaves")
+  void onlyACommandOpensItselfAndOnlyToItsParser(Leaf leaf) throws IOException {
+    var readers = leaf.floor().equals("distribution") ? Set.of("info.picocli") : Set.of();
+
+    assertThat(leaf.descriptor().opens()).allMatch(opened -> opened.targets().equals(readers));
   }
 
   @ParameterizedTest
