@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Placeholder. */
+/** Bytes at rest: positioned and forward reads, whole-or-nothing writes, our own file envelope. */
 @NullMarked
 module io.dagstore.core.files {
   requires static transitive org.jspecify;

@@ -1,0 +1,118 @@
+package io.dagstore.core.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears whole or not at all, and durably: it is written beside its target under a
+ * temporary name, forced to disk, renamed over the target, and then its folder is forced. Closing
+ * without {@link #commit()} removes what was written. For one thread.
+ */
+public final class AtomicFile implements Closeable {
+  private static final String PREFIX = ".dagstore-";
+  private static final String SUFFIX = ".tmp";
+
+  private final Path target;
+  private final Path temporary;
+  private final FileChannel channel;
+  private boolean committed;
+
+  /** What is to be written. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes the whole file to {@code channel}, from its start. */
+    void write(FileChannel channel) throws IOException;
+  }
+
+  private AtomicFile(Path target, Path temporary, FileChannel channel) {
+    this.target = target;
+    this.temporary = temporary;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a file that will replace or make {@code target}. A symbolic link stays, its goal is
+   * replaced.
+   *
+   * @throws FileSystemException if the target is there and is no regular file
+   */
+  public static AtomicFile create(Path target) throws IOException {
+    Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.exists(real) && !Files.isRegularFile(real)) {
+      throw new FileSystemException(target.toString(), null, "is no regular file");
+    }
+    for (long salt = System.nanoTime(); ; salt++) {
+      Path temporary = real.resolveSibling(PREFIX + Long.toHexString(salt) + SUFFIX);
+      try {
+        return new AtomicFile(real, temporary, openNew(temporary));
+      } catch (FileAlreadyExistsException e) {
+        continue;
+      }
+    }
+  }
+
+  private static FileChannel openNew(Path path) throws IOException {
+    return FileChannel.open(
+        path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Writes a whole file; on return it is durable, after an exception nothing has changed. */
+  public static void write(Path target, Body body) throws IOException {
+    try (AtomicFile file = create(target)) {
+      body.write(file.channel());
+      file.commit();
+    }
+  }
+
+  /**
+   * Removes what killed processes left unfinished in a folder. Only for folders in which no other
+   * process writes.
+   */
+  public static void sweep(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+      for (Path path : left) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** Makes renames and removals in {@code folder} durable. */
+  public static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Returns the channel to write to; it can also be read and repositioned. */
+  public FileChannel channel() {
+    return channel;
+  }
+
+  /** Makes the file appear; durable on return. To be called once. */
+  public void commit() throws IOException {
+    channel.force(true);
+    channel.close();
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    committed = true;
+    Path folder = target.getParent();
+    if (folder != null) {
+      forceFolder(folder);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    if (!committed) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

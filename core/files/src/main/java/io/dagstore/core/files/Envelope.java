@@ -1,0 +1,6 @@
+package io.dagstore.core.files;
+
+/** Skeleton. */
+public final class Envelope {
+  private Envelope() {}
+}
