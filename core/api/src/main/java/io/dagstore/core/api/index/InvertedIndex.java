@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * The index over all shards: key → numbers of the shards that may hold it. Thread-safe; lookups take
- * no lock and see a shard either whole or not at all.
+ * no lock and see a shard either whole or not at all. Lookups that meet bytes which are not what was
+ * written fail with {@code CorruptDataException}.
  */
 public interface InvertedIndex extends Closeable {
   /**
@@ -22,13 +23,13 @@ public interface InvertedIndex extends Closeable {
   void remove(int shard) throws IOException;
 
   /** Numbers of all shards that may hold the key, each once, in no order. */
-  int[] find(long key);
+  int[] find(long key) throws IOException;
 
   /** One of the numbers that {@link #find} gives, or -1; makes no garbage. */
-  int first(long key);
+  int first(long key) throws IOException;
 
   /** Numbers of all shards that were taken in, each once. */
-  IntStream shards();
+  IntStream shards() throws IOException;
 
   @Override
   void close() throws IOException;

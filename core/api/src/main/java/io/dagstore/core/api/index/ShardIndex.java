@@ -14,6 +14,7 @@ import java.io.IOException;
  * }</pre>
  *
  * An answer is a candidate: another multihash may share the key or what the index keeps of it.
+ * Lookups that meet bytes which are not what was written fail with {@code CorruptDataException}.
  * Thread-safe and without locks. A call after {@link #close} fails with {@link
  * IllegalStateException}; the store never lets a reader meet a closed index.
  */
@@ -22,16 +23,16 @@ public interface ShardIndex extends Closeable {
   long entries();
 
   /** The first entry that may have this key, or -1. */
-  long first(long key);
+  long first(long key) throws IOException;
 
   /** The next entry after {@code entry} that may have this key, or -1. */
-  long next(long key, long entry);
+  long next(long key, long entry) throws IOException;
 
   /** Position in the CAR file of the entry's CID, which its data follows. */
-  long offset(long entry);
+  long offset(long entry) throws IOException;
 
   /** Bytes of CID and data together; 0: a root that is no section. */
-  int length(long entry);
+  int length(long entry) throws IOException;
 
   @Override
   void close() throws IOException;
