@@ -1,0 +1,68 @@
+package io.dagstore.distribution.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * The tree of commands. Only the branch that the arguments name is built, because reading the
+ * annotations of all commands takes longer than the shortest of them runs.
+ */
+final class CommandTree {
+  private final Shell shell;
+  private final SequencedMap<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
+  private final SequencedMap<String, Function<Shell, Object>> carCommands = new LinkedHashMap<>();
+
+  private CommandTree(Shell shell) {
+    this.shell = shell;
+    commands.put("car", CarCommand::new);
+    commands.put("completion", Completion::new);
+  }
+
+  /** The part of the tree that these arguments need; the whole tree where they name no command. */
+  static CommandLine of(Shell shell, List<String> args) {
+    return new CommandTree(shell).grow(words(args));
+  }
+
+  /** All commands, as the help and the completion show them. */
+  static CommandLine whole(Shell shell) {
+    return of(shell, List.of());
+  }
+
+  private CommandLine grow(List<String> words) {
+    var root = new CommandLine(new Dagstore(shell));
+    add(root, commands, words);
+    var car = root.getSubcommands().get("car");
+    if (car != null) {
+      add(car, carCommands, words.isEmpty() ? words : words.subList(1, words.size()));
+    }
+    return root;
+  }
+
+  private void add(
+      CommandLine parent, Map<String, Function<Shell, Object>> children, List<String> words) {
+    var only = words.isEmpty() ? null : children.get(words.getFirst());
+    if (only != null) {
+      parent.addSubcommand(words.getFirst(), only.apply(shell));
+      return;
+    }
+    children.forEach((name, make) -> parent.addSubcommand(name, make.apply(shell)));
+  }
+
+  /** The arguments that are neither options nor the value of {@code --repo}. */
+  private static List<String> words(List<String> args) {
+    var words = new ArrayList<String>();
+    for (var i = 0; i < args.size(); i++) {
+      if (args.get(i).equals("--repo")) {
+        i++;
+      } else if (!args.get(i).startsWith("-")) {
+        words.add(args.get(i));
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,47 @@
+package io.dagstore.distribution.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options every command takes, before or after its name. */
+final class Globals {
+  @Option(
+      names = "--repo",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The repository; default $DAGSTORE_PATH, then ~/.dagstore.")
+  private Optional<String> repo = Optional.empty();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "One JSON object a line on standard output.")
+  private boolean json;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Results and errors only: no progress, no notes.")
+  private boolean quiet;
+
+  boolean json() {
+    return json;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  /** The folder of the repository: the option, else the variable, else the home folder. */
+  Path repo(Console console) {
+    return repo.or(() -> console.variable("DAGSTORE_PATH"))
+        .map(console::path)
+        .orElseGet(() -> home(console).resolve(".dagstore"));
+  }
+
+  private static Path home(Console console) {
+    return Path.of(console.variable("HOME").orElseGet(() -> System.getProperty("user.home")));
+  }
+}

@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code dagstore} command: argument parsing, reports and exit codes over the lower rooms. */
+@NullMarked
+module io.dagstore.distribution.cli {
+  requires static transitive org.jspecify;
+  requires info.picocli;
+  requires io.dagstore.core.files;
+  requires io.dagstore.core.ipld;
+  requires tools.jackson.core;
+
+  exports io.dagstore.distribution.cli;
+
+  // picocli fills annotated fields by reflection; nothing else may.
+  opens io.dagstore.distribution.cli to
+      info.picocli;
+}
