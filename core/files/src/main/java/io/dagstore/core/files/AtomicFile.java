@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +48,16 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       throw new FileSystemException(target.toString(), null, "is no regular file");
     }
-    for (long salt = System.nanoTime(); ; salt++) {
-      Path temporary = real.resolveSibling(PREFIX + Long.toHexString(salt) + SUFFIX);
-      try {
-        return new AtomicFile(real, temporary, openNew(temporary));
-      } catch (FileAlreadyExistsException e) {
-        continue;
-      }
+    return begin(real);
+  }
+
+  private static AtomicFile begin(Path target) throws IOException {
+    String name = PREFIX + Long.toHexString(System.nanoTime()) + SUFFIX;
+    Path temporary = target.resolveSibling(name);
+    try {
+      return new AtomicFile(target, temporary, openNew(temporary));
+    } catch (FileAlreadyExistsException e) {
+      return begin(target);
     }
   }
 

@@ -30,9 +30,8 @@ final class ChannelReads implements Closeable {
     ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
     while (buffer.hasRemaining()) {
       int done = buffer.position() - offset;
-      FileChannel current = channel;
       try {
-        if (current.read(buffer, position + done) < 0) {
+        if (channel.read(buffer, position + done) < 0) {
           throw new CorruptDataException(
               path.toString(),
               position + done,
@@ -41,12 +40,12 @@ final class ChannelReads implements Closeable {
               done + " bytes");
         }
       } catch (ClosedChannelException e) {
-        reopen(current, e);
+        reopen(e);
       }
     }
   }
 
-  private void reopen(FileChannel dead, ClosedChannelException cause) throws IOException {
+  private void reopen(ClosedChannelException cause) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       var interrupted = new InterruptedIOException("interrupted while reading " + path);
       interrupted.initCause(cause);
@@ -56,7 +55,7 @@ final class ChannelReads implements Closeable {
       if (closed) {
         throw new IOException(path + " is closed", cause);
       }
-      if (channel == dead) {
+      if (!channel.isOpen()) {
         channel = RegularFile.open(path);
       }
     }
