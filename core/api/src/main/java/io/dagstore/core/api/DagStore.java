@@ -13,8 +13,8 @@ import java.util.Optional;
  * that is interrupted stops waiting and harms nobody else's wait. Thread-safe.
  *
  * <p>Errors: {@code IOException} when the world failed, {@code CorruptDataException} when bytes are
- * wrong, {@link DagStoreException} when the answer is no. After {@link #close} every call fails with
- * {@link DagStoreException.StoreClosed}.
+ * wrong, {@link DagStoreException} when the answer is no. After {@link #close} every call fails
+ * with {@link DagStoreException.StoreClosed}.
  */
 public interface DagStore extends Blockstore, AutoCloseable {
   /**

@@ -20,8 +20,7 @@ public abstract sealed class DagStoreException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
     private final String key;
 
-    private OfShard(
-        ShardKey key, String message, @Nullable Throwable cause) {
+    private OfShard(ShardKey key, String message, @Nullable Throwable cause) {
       super("shard " + key + ": " + message, cause);
       this.key = key.value();
     }

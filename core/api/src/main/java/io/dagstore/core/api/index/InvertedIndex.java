@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 
 /**
- * The index over all shards: key → numbers of the shards that may hold it. Thread-safe; lookups take
- * no lock and see a shard either whole or not at all. Lookups that meet bytes which are not what was
- * written fail with {@code CorruptDataException}.
+ * The index over all shards: key → numbers of the shards that may hold it. Thread-safe; lookups
+ * take no lock and see a shard either whole or not at all. Lookups that meet bytes which are not
+ * what was written fail with {@code CorruptDataException}.
  */
 public interface InvertedIndex extends Closeable {
   /**

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * One shard's index: key → entries, each with the place of a block. Entries have dense numbers,
- * 0 to {@link #entries} - 1, by which callers walk without garbage:
+ * One shard's index: key → entries, each with the place of a block. Entries have dense numbers, 0
+ * to {@link #entries} - 1, by which callers walk without garbage:
  *
  * <pre>{@code
  * for (long e = index.first(key); e >= 0; e = index.next(key, e)) {
