@@ -230,7 +230,7 @@ public final class Cid implements Comparable<Cid> {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof Cid that && Arrays.equals(bytes, that.bytes);
+    return this == other || (other instanceof Cid that && Arrays.equals(bytes, that.bytes));
   }
 
   @Override

@@ -14,8 +14,8 @@ public final class Codecs {
   public static final Codec DAG_CBOR = CborCodec.strict();
 
   /**
-   * DAG-CBOR that other implementations let pass: unsorted keys, short floats, and undefined for
-   * null. Encodes strictly.
+   * DAG-CBOR that other implementations let pass: keys in any order, numbers and lengths in more
+   * bytes than they need, short floats, and undefined for null. Encodes strictly.
    */
   public static final Codec DAG_CBOR_LENIENT = CborCodec.lenient();
 

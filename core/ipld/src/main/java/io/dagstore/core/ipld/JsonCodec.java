@@ -2,33 +2,43 @@ package io.dagstore.core.ipld;
 
 import java.util.function.Consumer;
 
-/** A format. */
+/** DAG-JSON and, without links and bytes, plain JSON. */
 final class JsonCodec implements Codec {
+  private final long code;
+  private final boolean links;
+
+  private JsonCodec(long code, boolean links) {
+    this.code = code;
+    this.links = links;
+  }
+
   static Codec dagJson() {
-    return new JsonCodec();
+    return new JsonCodec(Multicodec.DAG_JSON, true);
   }
 
   static Codec plain() {
-    return new JsonCodec();
+    return new JsonCodec(Multicodec.JSON, false);
   }
 
   @Override
   public long code() {
-    return Multicodec.DAG_JSON;
+    return code;
   }
 
   @Override
   public Node decode(byte[] block) {
-    throw new UnsupportedOperationException();
+    return new JsonReader(block, links).whole();
   }
 
   @Override
   public byte[] encode(Node node) {
-    throw new UnsupportedOperationException();
+    return new JsonWriter(links).whole(node);
   }
 
   @Override
   public void links(byte[] block, Consumer<? super Cid> sink) {
-    throw new UnsupportedOperationException();
+    if (links) {
+      new JsonLinks(block, sink).all();
+    }
   }
 }

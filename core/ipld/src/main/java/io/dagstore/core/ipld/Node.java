@@ -4,8 +4,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the IPLD data model, which all codecs share. Immutable when the collections and arrays
@@ -23,25 +25,27 @@ public sealed interface Node {
 
   /** An integer, in DAG-CBOR from −2^64 to 2^64−1. */
   final class Int implements Node {
-    private final BigInteger value;
+    private final long value;
+    private final @Nullable BigInteger big;
 
-    private Int(BigInteger value) {
+    private Int(long value, @Nullable BigInteger big) {
       this.value = value;
+      this.big = big;
     }
 
     /** The integer {@code value}. */
     public static Int of(long value) {
-      return new Int(BigInteger.valueOf(value));
+      return new Int(value, null);
     }
 
     /** The integer {@code value}. */
     public static Int of(BigInteger value) {
-      return new Int(value);
+      return value.bitLength() < Long.SIZE ? of(value.longValue()) : new Int(0, value);
     }
 
     /** Whether {@link #longValue} has an answer. */
     public boolean fitsLong() {
-      return value.bitLength() < 64;
+      return big == null;
     }
 
     /**
@@ -50,27 +54,27 @@ public sealed interface Node {
      * @throws ArithmeticException when it does not fit
      */
     public long longValue() {
-      return value.longValueExact();
+      return big == null ? value : big.longValueExact();
     }
 
     /** The value. */
     public BigInteger bigValue() {
-      return value;
+      return big == null ? BigInteger.valueOf(value) : big;
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Int that && value.equals(that.value);
+      return other instanceof Int that && value == that.value && Objects.equals(big, that.big);
     }
 
     @Override
     public int hashCode() {
-      return value.hashCode();
+      return big == null ? Long.hashCode(value) : big.hashCode();
     }
 
     @Override
     public String toString() {
-      return value.toString();
+      return bigValue().toString();
     }
   }
 

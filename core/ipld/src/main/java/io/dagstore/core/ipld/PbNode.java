@@ -36,14 +36,14 @@ public final class PbNode {
    * @throws MalformedException when {@code block} is no DAG-PB
    */
   public static PbNode decode(byte[] block) {
-    throw new UnsupportedOperationException();
+    return new PbReader(block).node();
   }
 
   /**
    * The bytes of the node, its links sorted by name (stable, so unnamed links keep their order).
    */
   public byte[] encode() {
-    throw new UnsupportedOperationException();
+    return PbWriter.write(this);
   }
 
   /** The links, in the order in which they were read or given. */
