@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,21 @@ public final class AtomicFile implements Closeable {
         Files.deleteIfExists(path);
       }
     }
+  }
+
+  /**
+   * Opens an empty file without a name for reading and writing: it is gone when the channel closes
+   * or the process dies.
+   *
+   * @param folder whose disk it takes room on
+   */
+  public static FileChannel scratch(Path folder) throws IOException {
+    Path path = Files.createTempFile(folder, PREFIX, SUFFIX);
+    return FileChannel.open(
+        path,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /** Makes renames and removals in {@code folder} durable. */

@@ -1,6 +1,7 @@
 package io.dagstore.core.files;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes at rest are wrong: what, in which file or URL, at which offset, what was expected there and
@@ -24,19 +25,23 @@ public class CorruptDataException extends IOException {
    */
   public CorruptDataException(
       String source, long offset, String what, String expected, String got) {
-    super(message(source, offset, what, expected, got));
+    this(source, offset, what, expected, got, null);
+  }
+
+  /** Describes wrong bytes that another exception found. */
+  public CorruptDataException(
+      String source,
+      long offset,
+      String what,
+      String expected,
+      String got,
+      @Nullable Throwable cause) {
+    super(message(source, offset, what, expected, got), cause);
     this.source = source;
     this.offset = offset;
     this.what = what;
     this.expected = expected;
     this.got = got;
-  }
-
-  /** Describes wrong bytes that another exception found. */
-  public CorruptDataException(
-      String source, long offset, String what, String expected, String got, Throwable cause) {
-    this(source, offset, what, expected, got);
-    initCause(cause);
   }
 
   private static String message(

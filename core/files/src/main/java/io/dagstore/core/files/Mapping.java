@@ -130,7 +130,7 @@ public final class Mapping implements Closeable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("unmap " + path.getFileName()).start(arena::close);
+      Background.close(arena);
     }
   }
 }

@@ -1,0 +1,40 @@
+package io.dagstore.core.files;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** A cursor over sorted records in one piece of memory. */
+final class Run implements RecordSorter.Records {
+  private final MemorySegment records;
+  private final long step;
+  private final long end;
+  private long at;
+
+  Run(MemorySegment records, int words) {
+    this.records = records;
+    this.step = (long) words * Long.BYTES;
+    this.end = records.byteSize();
+    this.at = -step;
+  }
+
+  @Override
+  public boolean next() {
+    at += step;
+    return at < end;
+  }
+
+  @Override
+  public long key() {
+    return records.get(ValueLayout.JAVA_LONG, at);
+  }
+
+  @Override
+  public long value() {
+    return records.get(ValueLayout.JAVA_LONG, at + Long.BYTES);
+  }
+
+  @Override
+  public long second() {
+    return step > 2 * Long.BYTES ? records.get(ValueLayout.JAVA_LONG, at + 2 * Long.BYTES) : 0;
+  }
+}
