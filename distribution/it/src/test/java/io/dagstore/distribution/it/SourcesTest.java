@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SourcesTest {
   private static final House HOUSE = ByteCode.house();
   private static final List<Declaration> DECLARATIONS = declarations();
+
+  /** Rounds of a hash, one line each: a loop over them is several times slower. */
+  private static final Pattern WRITTEN_OUT = Pattern.compile("Blake2b256\\.\\w+Rounds");
 
   static List<Leaf> leaves() {
     return HOUSE.leaves();
@@ -32,7 +36,9 @@ final class SourcesTest {
   void noMethodIsTooLong() {
     assertThat(DECLARATIONS)
         .filteredOn(Declaration::method)
-        .noneMatch(declaration -> declaration.lines() > 40);
+        .filteredOn(declaration -> declaration.lines() > 40)
+        .filteredOn(declaration -> !WRITTEN_OUT.matcher(declaration.name()).matches())
+        .isEmpty();
   }
 
   @Test
