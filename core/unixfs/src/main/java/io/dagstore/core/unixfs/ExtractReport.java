@@ -1,0 +1,20 @@
+package io.dagstore.core.unixfs;
+
+/**
+ * What an extraction wrote.
+ *
+ * @param files files written
+ * @param directories directories made or found
+ * @param symlinks symlinks made
+ * @param bytes content bytes written
+ * @param missing paths left out because a block of theirs is absent
+ * @param unknown absent shards: entries whose names cannot be known
+ */
+public record ExtractReport(
+    long files, long directories, long symlinks, long bytes, long missing, long unknown) {
+
+  /** Whether nothing was left out. */
+  public boolean isComplete() {
+    return missing == 0 && unknown == 0;
+  }
+}
