@@ -7,6 +7,10 @@ import org.jspecify.annotations.NullMarked;
 module io.dagstore.distribution.bench {
   requires static transitive org.jspecify;
   requires info.picocli;
+  requires io.dagstore.core.api;
+  requires io.dagstore.core.car;
+  requires io.dagstore.core.files;
+  requires io.dagstore.core.ipld;
   requires java.management;
   requires jdk.management;
 

@@ -2,6 +2,7 @@ package io.dagstore.distribution.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The bench's entry: one sub-command per work, each printing one JSON object per line. Exit status
@@ -10,11 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     description = {
       "Measures our hot paths; one JSON object per line.",
       "Example: dagstore bench get big.car --threads 1,2 --verify never"
     },
-    subcommands = {Paired.class})
+    subcommands = {IndexWork.class, ScanWork.class, GetWork.class, Paired.class})
 public final class Bench {
   private Bench() {}
 

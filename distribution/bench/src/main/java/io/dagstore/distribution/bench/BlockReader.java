@@ -1,0 +1,16 @@
+package io.dagstore.distribution.bench;
+
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.ipld.Cid;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** A way to a block that is measured; any number of threads at once. */
+interface BlockReader extends Closeable {
+  /**
+   * Reads the block and returns its size.
+   *
+   * @throws IOException also when there is no such block
+   */
+  int read(Cid cid, VerifyPolicy policy) throws IOException;
+}

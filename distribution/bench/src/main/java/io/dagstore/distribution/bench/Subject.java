@@ -1,0 +1,71 @@
+package io.dagstore.distribution.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What a work is measured on, and how: the arguments that all works share. */
+final class Subject {
+  @Parameters(paramLabel = "FILE", description = "what is measured; read only")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--cold",
+      description = "drop FILE from the page cache before the measured run (not before warm-ups)")
+  private boolean cold;
+
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "2",
+      description =
+          "unmeasured runs before the measured one, in which the JVM compiles (default 2); the"
+              + " first one's time is printed as first_seconds")
+  private int warmUps;
+
+  private double first = -1;
+
+  /** One run of a work, start to end. */
+  @FunctionalInterface
+  interface Run {
+    void run() throws IOException, InterruptedException;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Runs the work as often as asked for and returns the span of the last run. */
+  Figures.Span measure(Run work) throws IOException, InterruptedException {
+    first = -1;
+    for (int i = 0; i < warmUps; i++) {
+      var clock = new Figures.Clock();
+      work.run();
+      first = first < 0 ? clock.stop().seconds() : first;
+    }
+    dropIfCold();
+    var clock = new Figures.Clock();
+    work.run();
+    return clock.stop();
+  }
+
+  void dropIfCold() throws IOException {
+    if (cold) {
+      PageCache.drop(file);
+    }
+  }
+
+  int warmUps() {
+    return warmUps;
+  }
+
+  boolean cold() {
+    return cold;
+  }
+
+  /** Adds how the figures were taken. */
+  Figures describe(Figures figures) {
+    figures.put("cold", cold).put("warm_ups", warmUps);
+    return first < 0 ? figures : figures.put("first_seconds", first);
+  }
+}
