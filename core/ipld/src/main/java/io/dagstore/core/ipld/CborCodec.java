@@ -36,7 +36,7 @@ final class CborCodec implements Codec {
 
   @Override
   public byte[] encode(Node node) {
-    return new CborWriter().whole(node);
+    return new CborWriter(strict).whole(node);
   }
 
   @Override

@@ -37,6 +37,29 @@ final class CborInput {
     return b[at++] & 0xff;
   }
 
+  /** The first byte of the next item, which is taken and begins a text. */
+  int keyHead() {
+    int head = head();
+    if (major(head) != TEXT) {
+      throw MalformedException.invalid(
+          "CBOR map key", at - 1, "a text", "0x" + Integer.toHexString(head));
+    }
+    return head;
+  }
+
+  void expectEnd() {
+    if (at < b.length) {
+      throw MalformedException.invalid(
+          "CBOR block", at, "its end", b.length - at + " trailing bytes");
+    }
+  }
+
+  static void checkDepth(int depth, int at) {
+    if (depth > Codec.MAX_DEPTH) {
+      throw MalformedException.limit("CBOR nesting", at, Codec.MAX_DEPTH, depth);
+    }
+  }
+
   static int major(int head) {
     return head >>> 5;
   }

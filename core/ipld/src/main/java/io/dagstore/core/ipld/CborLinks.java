@@ -1,11 +1,24 @@
 package io.dagstore.core.ipld;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** Finds the links of one DAG-CBOR block without a tree. */
+/**
+ * Finds the links of one DAG-CBOR block without a tree, and without depth costing stack of the
+ * thread.
+ */
 final class CborLinks {
+  private static final int FIRST_ROOM = 16;
+
   private final CborInput in;
   private final Consumer<? super Cid> sink;
+
+  /**
+   * For each open list the items to come, for each open map the negative of its entries to come.
+   */
+  private int[] left = new int[FIRST_ROOM];
+
+  private int depth;
 
   CborLinks(byte[] block, Consumer<? super Cid> sink) {
     this.in = new CborInput(block, false);
@@ -13,52 +26,45 @@ final class CborLinks {
   }
 
   void all() {
-    item(0);
-    if (in.at < in.b.length) {
-      throw MalformedException.invalid(
-          "CBOR block", in.at, "its end", in.b.length - in.at + " trailing bytes");
+    item(in.head());
+    while (depth > 0) {
+      int rest = left[depth];
+      if (rest == 0) {
+        depth--;
+      } else if (rest > 0) {
+        left[depth] = rest - 1;
+        item(in.head());
+      } else {
+        left[depth] = rest + 1;
+        skip(in.keyHead());
+        item(in.head());
+      }
     }
+    in.expectEnd();
   }
 
-  private void item(int depth) {
-    int head = in.head();
+  private void item(int head) {
     switch (CborInput.major(head)) {
       case CborInput.UNSIGNED, CborInput.NEGATIVE -> in.argument(head);
-      case CborInput.BYTES, CborInput.TEXT -> {
-        int length = in.length(head);
-        in.at += length;
-      }
-      case CborInput.LIST -> list(head, depth + 1);
-      case CborInput.MAP -> map(head, depth + 1);
+      case CborInput.BYTES, CborInput.TEXT -> skip(head);
+      case CborInput.LIST -> open(in.count(head, 1));
+      case CborInput.MAP -> open(-in.count(head, 2));
       case CborInput.TAG -> sink.accept(in.link(head));
       default -> in.simple(head);
     }
   }
 
-  private void list(int head, int depth) {
-    checkDepth(depth);
-    for (int left = in.count(head, 1); left > 0; left--) {
-      item(depth);
-    }
+  private void skip(int head) {
+    int length = in.length(head);
+    in.at += length;
   }
 
-  private void map(int head, int depth) {
-    checkDepth(depth);
-    for (int left = in.count(head, 2); left > 0; left--) {
-      int key = in.head();
-      if (CborInput.major(key) != CborInput.TEXT) {
-        throw MalformedException.invalid(
-            "CBOR map key", in.at - 1, "a text", "0x" + Integer.toHexString(key));
-      }
-      int length = in.length(key);
-      in.at += length;
-      item(depth);
+  private void open(int items) {
+    depth++;
+    CborInput.checkDepth(depth, in.at - 1);
+    if (depth == left.length) {
+      left = Arrays.copyOf(left, 2 * depth);
     }
-  }
-
-  private void checkDepth(int depth) {
-    if (depth > Codec.MAX_DEPTH) {
-      throw MalformedException.limit("CBOR nesting", in.at - 1, Codec.MAX_DEPTH, depth);
-    }
+    left[depth] = items;
   }
 }

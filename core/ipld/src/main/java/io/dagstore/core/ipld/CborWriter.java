@@ -5,48 +5,62 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one tree as DAG-CBOR. */
-final class CborWriter {
+final class CborWriter implements TreeWalk.Visitor {
   private static final Comparator<byte[]> BY_LENGTH_THEN_BYTES =
       Comparator.<byte[]>comparingInt(key -> key.length).thenComparing(Arrays::compareUnsigned);
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final boolean strict;
+
+  CborWriter(boolean strict) {
+    this.strict = strict;
+  }
 
   byte[] whole(Node node) {
-    item(node, 0);
+    TreeWalk.walk(node, this);
     return out.toByteArray();
   }
 
-  private void item(Node node, int depth) {
-    switch (node) {
+  @Override
+  public void leaf(Node leaf) {
+    switch (leaf) {
       case Node.Null() -> out.write(0xf6);
       case Node.Bool(boolean value) -> out.write(value ? 0xf5 : 0xf4);
       case Node.Int value -> integer(value);
       case Node.Float64(double value) -> real(value);
-      case Node.Text(String value) -> framed(CborInput.TEXT, Utf8.encode(value));
+      case Node.Text(String value) -> framed(CborInput.TEXT, utf8(value));
       case Node.Bytes bytes -> framed(CborInput.BYTES, bytes.value());
       case Node.Link(Cid cid) -> link(cid);
-      case Node.List(var items) -> {
-        checkDepth(depth + 1);
-        head(CborInput.LIST, items.size());
-        items.forEach(item -> item(item, depth + 1));
-      }
-      case Node.Map(var entries) -> map(entries, depth + 1);
+      case Node.List _, Node.Map _ -> throw new AssertionError("no leaf");
     }
   }
 
-  private void map(Map<String, Node> entries, int depth) {
-    checkDepth(depth);
+  @Override
+  public SortedMap<byte[], Node> sort(Map<String, Node> entries) {
     var sorted = new TreeMap<byte[], Node>(BY_LENGTH_THEN_BYTES);
-    entries.forEach((key, value) -> sorted.put(Utf8.encode(key), value));
-    head(CborInput.MAP, sorted.size());
-    sorted.forEach((key, value) -> {
-      framed(CborInput.TEXT, key);
-      item(value, depth);
-    });
+    entries.forEach((key, value) -> sorted.put(utf8(key), value));
+    return sorted;
   }
+
+  @Override
+  public void open(boolean map, int size) {
+    head(map ? CborInput.MAP : CborInput.LIST, size);
+  }
+
+  @Override
+  public void item(byte @Nullable [] key, boolean first, int depth) {
+    if (key != null) {
+      framed(CborInput.TEXT, key);
+    }
+  }
+
+  @Override
+  public void close(boolean map, boolean empty, int depth) {}
 
   private void integer(Node.Int value) {
     if (value.fitsLong()) {
@@ -77,6 +91,10 @@ final class CborWriter {
     out.writeBytes(cid.toBytes());
   }
 
+  private byte[] utf8(String text) {
+    return strict ? Utf8.encode(text) : Utf8.encodeLoose(text);
+  }
+
   private void framed(int major, byte[] content) {
     head(major, content.length);
     out.writeBytes(content);
@@ -96,12 +114,6 @@ final class CborWriter {
   private void number(long value, int size) {
     for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
       out.write((int) (value >>> shift));
-    }
-  }
-
-  private static void checkDepth(int depth) {
-    if (depth > Codec.MAX_DEPTH) {
-      throw MalformedException.limit("nesting", -1, Codec.MAX_DEPTH, depth);
     }
   }
 }

@@ -15,7 +15,9 @@ public final class Codecs {
 
   /**
    * DAG-CBOR that other implementations let pass: keys in any order, numbers and lengths in more
-   * bytes than they need, short floats, and undefined for null. Encodes strictly.
+   * bytes than they need, short floats, undefined for null, texts that are no UTF-8 (Filecoin's
+   * chain has them; a stray byte is the char U+DC00 + byte). Encodes canonically, such texts as the
+   * bytes they were.
    */
   public static final Codec DAG_CBOR_LENIENT = CborCodec.lenient();
 
@@ -30,7 +32,18 @@ public final class Codecs {
 
   private Codecs() {}
 
-  /** The format with the multicodec code {@code code}, empty when it is not known here. */
+  /**
+   * {@code node} as DAG-JSON for people: indented, and with a replacement character for each byte
+   * that is no text. Not meant to be read back.
+   */
+  public static String pretty(Node node) {
+    return JsonWriter.pretty(node);
+  }
+
+  /**
+   * The format with the multicodec code {@code code}, empty when it is not known here. For DAG-CBOR
+   * it is the strict one; who reads what others wrote may want {@link #DAG_CBOR_LENIENT}.
+   */
   public static Optional<Codec> of(long code) {
     return switch (Math.clamp(code, 0, Integer.MAX_VALUE)) {
       case (int) Multicodec.RAW -> Optional.of(RAW);

@@ -67,7 +67,7 @@ final class DagPbCodec implements Codec {
     entries.put("Hash", new Link(link.hash()));
     if (link.hasName()) {
       byte[] name = link.nameBytes();
-      entries.put("Name", new Text(Utf8.decode(name, 0, name.length)));
+      entries.put("Name", new Text(Utf8.decodeLoose(name, 0, name.length)));
     }
     if (link.hasTsize()) {
       entries.put("Tsize", Int.of(link.tsize()));
@@ -86,7 +86,7 @@ final class DagPbCodec implements Codec {
   private static byte @Nullable [] name(@Nullable Node node) {
     return switch (node) {
       case null -> null;
-      case Text(String value) -> Utf8.encode(value);
+      case Text(String value) -> Utf8.encodeLoose(value);
       default -> throw form("a text as Name", node);
     };
   }

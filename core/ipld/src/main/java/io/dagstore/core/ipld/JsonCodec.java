@@ -32,7 +32,7 @@ final class JsonCodec implements Codec {
 
   @Override
   public byte[] encode(Node node) {
-    return new JsonWriter(links).whole(node);
+    return new JsonWriter(links ? JsonWriter.Form.DAG_JSON : JsonWriter.Form.JSON).whole(node);
   }
 
   @Override

@@ -40,6 +40,12 @@ final class JsonInput {
     }
   }
 
+  static void checkDepth(int depth, int at) {
+    if (depth > Codec.MAX_DEPTH) {
+      throw MalformedException.limit("JSON nesting", at, Codec.MAX_DEPTH, depth);
+    }
+  }
+
   void expectEnd() {
     if (peek() >= 0) {
       throw unexpected("the end");

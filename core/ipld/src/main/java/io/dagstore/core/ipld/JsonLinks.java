@@ -1,11 +1,20 @@
 package io.dagstore.core.ipld;
 
+import java.util.BitSet;
 import java.util.function.Consumer;
 
-/** Finds the links of one DAG-JSON block without a tree. */
+/**
+ * Finds the links of one DAG-JSON block without a tree, and without depth costing stack of the
+ * thread.
+ */
 final class JsonLinks {
   private final JsonInput in;
   private final Consumer<? super Cid> sink;
+
+  /** Which of the open lists and maps, by depth, are maps. */
+  private final BitSet maps = new BitSet();
+
+  private int depth;
 
   JsonLinks(byte[] block, Consumer<? super Cid> sink) {
     this.in = new JsonInput(block);
@@ -13,51 +22,69 @@ final class JsonLinks {
   }
 
   void all() {
-    value(0);
+    boolean whole = valueOrOpen();
+    while (depth > 0) {
+      if (!whole) {
+        whole = valueOrOpen();
+      } else if (in.take(',')) {
+        if (maps.get(depth)) {
+          in.skipText();
+          in.expect(':');
+        }
+        whole = false;
+      } else {
+        in.expect(maps.get(depth) ? '}' : ']');
+        depth--;
+      }
+    }
     in.expectEnd();
   }
 
-  private void value(int depth) {
+  /** Takes a value, or no more than what opens it; tells whether it took all. */
+  private boolean valueOrOpen() {
     switch (in.peek()) {
-      case '{' -> map(depth + 1);
-      case '[' -> list(depth + 1);
+      case '{' -> {
+        return openMap();
+      }
+      case '[' -> {
+        return openList();
+      }
       case '"' -> in.skipText();
       default -> in.scalar();
     }
+    return true;
   }
 
-  private void list(int depth) {
-    checkDepth(depth);
-    in.expect('[');
-    if (in.take(']')) {
-      return;
-    }
-    do {
-      value(depth);
-    } while (in.take(','));
-    in.expect(']');
+  private boolean openList() {
+    open(false);
+    return in.take(']') && close();
   }
 
-  private void map(int depth) {
-    checkDepth(depth);
-    in.expect('{');
+  private boolean openMap() {
+    open(true);
     if (in.take('}')) {
-      return;
+      return close();
     }
     boolean linkKey = isLinkKey();
     in.expect(':');
-    if (linkKey && in.peek() == '"') {
-      sink.accept(Cid.parse(in.text()));
-      in.expect('}');
-      return;
+    if (!linkKey || in.peek() != '"') {
+      return false;
     }
-    value(depth);
-    while (in.take(',')) {
-      in.skipText();
-      in.expect(':');
-      value(depth);
-    }
+    sink.accept(Cid.parse(in.text()));
     in.expect('}');
+    return close();
+  }
+
+  private void open(boolean map) {
+    depth++;
+    JsonInput.checkDepth(depth, in.at);
+    maps.set(depth, map);
+    in.at++;
+  }
+
+  private boolean close() {
+    depth--;
+    return true;
   }
 
   /** Takes a key and tells whether it is "/", in whatever way that is written. */
@@ -72,11 +99,5 @@ final class JsonLinks {
       return in.text().equals(JsonReserved.KEY);
     }
     return false;
-  }
-
-  private void checkDepth(int depth) {
-    if (depth > Codec.MAX_DEPTH) {
-      throw MalformedException.limit("JSON nesting", in.at, Codec.MAX_DEPTH, depth);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package io.dagstore.core.ipld;
 
-import java.util.Base64;
 import java.util.Map;
 
 /** The maps that DAG-JSON keeps for links and bytes: those whose first key is "/". */
 final class JsonReserved {
   static final String KEY = "/";
   static final String BYTES = "bytes";
-  static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
   private JsonReserved() {}
 
