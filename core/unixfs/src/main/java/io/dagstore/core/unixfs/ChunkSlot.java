@@ -84,12 +84,19 @@ final class ChunkSlot {
     return result(Objects.requireNonNull(task, "nothing was started"));
   }
 
-  /** Waits until nobody works in this slot, whatever comes of it; keeps an interrupt for later. */
+  /** Waits until nobody works in this slot, whatever comes of it. */
   void settle() {
+    if (task != null) {
+      settle(task);
+    }
+  }
+
+  /** Waits for work whose outcome no longer matters; keeps an interrupt for later. */
+  static void settle(FutureTask<Leaf> work) {
     boolean interrupted = false;
-    while (task != null && task.state() == Future.State.RUNNING) {
+    while (work.state() == Future.State.RUNNING) {
       try {
-        task.get();
+        work.get();
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (ExecutionException e) {

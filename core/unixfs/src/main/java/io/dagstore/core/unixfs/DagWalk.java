@@ -12,12 +12,12 @@ import java.io.IOException;
  * blockstore is.
  */
 public final class DagWalk {
-  private final Blockstore store;
+  private final BlockLoader blocks;
   private final WalkOptions options;
 
   /** A walk over {@code store}. */
   public DagWalk(Blockstore store, WalkOptions options) {
-    this.store = store;
+    this.blocks = new BlockLoader(store);
     this.options = options;
   }
 
@@ -25,11 +25,19 @@ public final class DagWalk {
    * Hands each block to {@code visitor} as soon as it is read.
    *
    * @throws PathAbsentException when the path leads nowhere
-   * @throws MissingBlockException when a block is absent and the policy does not let it pass
+   * @throws MissingBlockException when a block is absent and the policy does not let it pass; on
+   *     the path always
    * @throws CorruptDagException when links cannot be read or a limit is passed
+   * @throws java.io.InterruptedIOException when the thread is interrupted
    */
   public WalkSummary walk(Cid root, BlockSink visitor) throws IOException {
-    java.util.Objects.requireNonNull(this);
-    throw new UnsupportedOperationException(store + "" + options);
+    WalkState state = new WalkState(blocks, options, visitor);
+    Cid terminal = new PathResolver(blocks, root, options.path(), state::onPath).resolve().cid();
+    switch (options.scope()) {
+      case BLOCK -> state.visit(terminal);
+      case ENTITY -> new EntityWalk(state, options.range()).walk(terminal);
+      case ALL -> new FullWalk(state).walk(terminal);
+    }
+    return state.summary(terminal);
   }
 }

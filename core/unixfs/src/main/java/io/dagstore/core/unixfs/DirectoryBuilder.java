@@ -49,14 +49,14 @@ public final class DirectoryBuilder {
     }
     byte[] bytes = name.getBytes(UTF_8);
     entries.add(bytes, entry.cid(), entry.tsize());
-    namesAndCids += bytes.length + entry.cid().byteLength();
+    namesAndCids += (long) bytes.length + entry.cid().byteLength();
     linkBytes += linkBytes(bytes.length, entry.cid(), entry.tsize());
   }
 
   /** Bytes of one link inside its dag-pb node. */
   private static long linkBytes(int nameLength, Cid cid, long tsize) {
     int cidLength = cid.byteLength();
-    int link =
+    long link =
         3
             + Varint.size(cidLength)
             + cidLength

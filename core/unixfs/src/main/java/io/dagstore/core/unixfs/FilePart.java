@@ -66,13 +66,27 @@ record FilePart(Cid cid, UnixFsMessage.Data data, List<PbLink> links, long[] siz
     return sum;
   }
 
-  /** The part below link {@code index}, which must be as long as this one says. */
+  /** The part below link {@code index}. */
   FilePart child(int index, BlockLoader blocks) throws IOException {
-    FilePart child = of(blocks.require(links.get(index).hash()));
+    return child(index, blocks.require(links.get(index).hash()));
+  }
+
+  /** The part in the block of link {@code index}, which must be as long as this one says. */
+  FilePart child(int index, Block block) throws CorruptDagException {
+    FilePart child = part(block);
     if (child.size != sizes[index]) {
       throw new CorruptDagException(
           child.cid, "expected " + sizes[index] + " bytes of content, got " + child.size);
     }
     return child;
+  }
+
+  // Below a file everything must be a file: what is not is corrupt and no answer.
+  private static FilePart part(Block block) throws CorruptDagException {
+    try {
+      return of(block);
+    } catch (WrongKindException e) {
+      throw new CorruptDagException(block.cid(), "expected a part of a file: " + e.getMessage());
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.dagstore.core.unixfs;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.ipld.PbLink;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -160,12 +159,6 @@ final class HamtShard {
     return Arrays.binarySearch(buckets, bucket);
   }
 
-  /** The shard below link {@code index}, which has the same fanout and is not empty. */
-  HamtShard child(int index, int level, BlockLoader blocks) throws IOException {
-    checkDepth(level);
-    return child(blocks.require(links.get(index).hash()));
-  }
-
   /** Checks that the hash has bits for a shard on {@code level}. */
   void checkDepth(int level) throws CorruptDagException {
     if (level >= levels(bits)) {
@@ -173,6 +166,7 @@ final class HamtShard {
     }
   }
 
+  /** The shard in the block of a link, which has the same fanout and is not empty. */
   HamtShard child(Block block) throws CorruptDagException {
     if (!UnixFsNode.isDagPb(block.cid())) {
       throw new CorruptDagException(block.cid(), "expected a HAMT shard");

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnixFsBuilder {
   private final UnixFsProfile profile;
   private final NodeWriter writer;
+  private final Executor executor;
   private final ChunkPipeline pipeline;
 
   /** A builder that does everything on the calling thread. */
@@ -48,6 +49,7 @@ public final class UnixFsBuilder {
     }
     this.profile = profile;
     this.writer = new NodeWriter(profile.cidVersion(), sink);
+    this.executor = executor;
     this.pipeline = new ChunkPipeline(executor, parallelism, profile.cidVersion());
   }
 
@@ -91,6 +93,18 @@ public final class UnixFsBuilder {
     FileTarget target = new FileTarget(metadata);
     pipeline.run(feed, target);
     return target.finish();
+  }
+
+  /** Files of one chunk each, packed side by side; {@code target} gets leaves already written. */
+  SmallFiles smallFiles(SmallFiles.Target target) {
+    return new SmallFiles(
+        executor,
+        LeafFormat.of(profile.leaves()),
+        profile.cidVersion(),
+        (name, leaf) -> {
+          writer.put(leaf);
+          target.leaf(name, leaf);
+        });
   }
 
   private LeafFormat leaves(UnixFsMetadata metadata) {
