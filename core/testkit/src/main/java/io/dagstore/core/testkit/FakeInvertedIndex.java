@@ -1,0 +1,64 @@
+package io.dagstore.core.testkit;
+
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.LongCursor;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * An inverted index in memory that outlives its closing, so that a test can open a store again.
+ * Thread-safe.
+ */
+public final class FakeInvertedIndex implements InvertedIndex {
+  private final Map<Integer, Set<Long>> shards = new ConcurrentHashMap<>();
+
+  /** An empty index. */
+  public FakeInvertedIndex() {}
+
+  /** Another index with what this one holds now. */
+  public FakeInvertedIndex copy() {
+    var copy = new FakeInvertedIndex();
+    copy.shards.putAll(shards);
+    return copy;
+  }
+
+  @Override
+  public void add(int shard, LongCursor sortedKeys) throws IOException {
+    var keys = new HashSet<Long>();
+    while (sortedKeys.next()) {
+      keys.add(sortedKeys.value());
+    }
+    shards.put(shard, keys);
+  }
+
+  @Override
+  public void remove(int shard) {
+    shards.remove(shard);
+  }
+
+  @Override
+  public int[] find(long key) {
+    return shards.entrySet().stream()
+        .filter(shard -> shard.getValue().contains(key))
+        .mapToInt(Map.Entry::getKey)
+        .toArray();
+  }
+
+  @Override
+  public int first(long key) {
+    var all = find(key);
+    return all.length == 0 ? -1 : all[0];
+  }
+
+  @Override
+  public IntStream shards() {
+    return shards.keySet().stream().mapToInt(Integer::intValue);
+  }
+
+  @Override
+  public void close() {}
+}

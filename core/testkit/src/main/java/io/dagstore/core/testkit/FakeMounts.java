@@ -1,0 +1,112 @@
+package io.dagstore.core.testkit;
+
+import io.dagstore.core.api.mount.Mount;
+import io.dagstore.core.api.mount.MountProvider;
+import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.files.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Mounts {@code fake:NAME} over arrays that a test puts there, replaces and takes away. Each may be
+ * told to hold back or to fail its next opening. Every source is watched for leaks. Thread-safe.
+ */
+public final class FakeMounts implements MountProvider {
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+  private final LeakGuard guard = new LeakGuard();
+  private final AtomicInteger opens = new AtomicInteger();
+
+  /** What an opening passes before it happens. */
+  @FunctionalInterface
+  public interface Gate {
+    /** Lets the opening happen, holds it back, or fails it. */
+    void pass() throws IOException;
+  }
+
+  /** Mounts with nothing behind them. */
+  public FakeMounts() {}
+
+  /** Puts bytes behind a name and returns its URI. */
+  public URI put(String name, byte[] bytes) {
+    files.put(name, bytes);
+    return uri(name);
+  }
+
+  /** The URI of a name. */
+  public static URI uri(String name) {
+    return URI.create("fake:" + name);
+  }
+
+  /** Takes away what is behind a name. */
+  public void remove(String name) {
+    files.remove(name);
+  }
+
+  /** Lets each opening of a name pass this gate. */
+  public void gate(String name, Gate gate) {
+    gates.put(name, gate);
+  }
+
+  /** How often anything was opened, failures too. */
+  public int opens() {
+    return opens.get();
+  }
+
+  /** Watches every source that was opened. */
+  public LeakGuard guard() {
+    return guard;
+  }
+
+  @Override
+  public String scheme() {
+    return "fake";
+  }
+
+  @Override
+  public Mount mount(URI uri) {
+    if (!scheme().equals(uri.getScheme())) {
+      throw new IllegalArgumentException("mount: expected a fake: URI, got " + uri);
+    }
+    return new FakeMount(uri, uri.getSchemeSpecificPart());
+  }
+
+  private final class FakeMount implements Mount {
+    private final URI uri;
+    private final String name;
+
+    FakeMount(URI uri, String name) {
+      this.uri = uri;
+      this.name = name;
+    }
+
+    @Override
+    public URI uri() {
+      return uri;
+    }
+
+    @Override
+    public MountStat stat() {
+      var bytes = files.get(name);
+      return bytes == null ? MountStat.ABSENT : MountStat.ready(bytes.length);
+    }
+
+    @Override
+    public Source open() throws IOException {
+      opens.incrementAndGet();
+      var gate = gates.get(name);
+      if (gate != null) {
+        gate.pass();
+      }
+      var bytes = files.get(name);
+      if (bytes == null) {
+        throw new NoSuchFileException(name);
+      }
+      return guard.watch(Source.of(bytes, name));
+    }
+  }
+}

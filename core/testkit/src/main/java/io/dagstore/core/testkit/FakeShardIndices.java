@@ -1,0 +1,126 @@
+package io.dagstore.core.testkit;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.api.index.ShardIndexRepository;
+import io.dagstore.core.api.index.ShardIndexWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Shard indices in memory that outlive their closing, so that a test can open a store again.
+ * Thread-safe.
+ */
+public final class FakeShardIndices implements ShardIndexRepository {
+  private final Map<ShardKey, List<Entry>> indices = new ConcurrentHashMap<>();
+
+  private record Entry(long key, long offset, int length) {}
+
+  /** An empty repository. */
+  public FakeShardIndices() {}
+
+  /** Another repository with what this one holds now. */
+  public FakeShardIndices copy() {
+    var copy = new FakeShardIndices();
+    copy.indices.putAll(indices);
+    return copy;
+  }
+
+  /** Keys of all indices. */
+  public Set<ShardKey> keys() {
+    return Set.copyOf(indices.keySet());
+  }
+
+  @Override
+  public ShardIndexWriter create(ShardKey key) {
+    return new Writer(key);
+  }
+
+  @Override
+  public Optional<ShardIndex> open(ShardKey key) {
+    return Optional.ofNullable(indices.get(key)).map(Index::new);
+  }
+
+  @Override
+  public boolean drop(ShardKey key) {
+    return indices.remove(key) != null;
+  }
+
+  @Override
+  public void close() {}
+
+  private final class Writer implements ShardIndexWriter {
+    private final ShardKey key;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Writer(ShardKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public void add(long entryKey, long offset, int length) {
+      entries.add(new Entry(entryKey, offset, length));
+    }
+
+    @Override
+    public void commit() {
+      entries.sort(Comparator.comparing(Entry::key, Long::compareUnsigned));
+      indices.put(key, List.copyOf(entries));
+    }
+
+    @Override
+    public LongCursor sortedKeys() {
+      return Cursors.of(entries.stream().mapToLong(Entry::key).distinct().toArray());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Index implements ShardIndex {
+    private final List<Entry> entries;
+
+    Index(List<Entry> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    public long entries() {
+      return entries.size();
+    }
+
+    @Override
+    public long first(long key) {
+      return next(key, -1);
+    }
+
+    @Override
+    public long next(long key, long entry) {
+      for (int at = (int) entry + 1; at < entries.size(); at++) {
+        if (entries.get(at).key() == key) {
+          return at;
+        }
+      }
+      return -1;
+    }
+
+    @Override
+    public long offset(long entry) {
+      return entries.get((int) entry).offset();
+    }
+
+    @Override
+    public int length(long entry) {
+      return entries.get((int) entry).length();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

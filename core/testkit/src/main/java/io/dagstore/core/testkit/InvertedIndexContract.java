@@ -1,0 +1,167 @@
+package io.dagstore.core.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.OpenMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link InvertedIndex} must do. */
+public abstract class InvertedIndexContract {
+  private static final long SEED = 11;
+
+  /** The folder of one test's index. */
+  @TempDir public Path directory;
+
+  /** For subclasses. */
+  protected InvertedIndexContract() {}
+
+  /** Opens the index in a folder; opened again, it holds what was taken in. */
+  protected abstract InvertedIndex open(Path folder, OpenMode mode) throws IOException;
+
+  @Test
+  void isEmptyAtFirst() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      assertThat(index.find(1)).isEmpty();
+      assertThat(index.first(1)).isNegative();
+      assertThat(index.shards()).isEmpty();
+    }
+  }
+
+  @Test
+  void findsEachShardOfAKey() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(0, Cursors.sorted(1, 2, 3));
+      index.add(7, Cursors.sorted(3, 4));
+      index.add(Integer.MAX_VALUE / 1024, Cursors.sorted(3, -1));
+
+      assertThat(index.find(3)).containsExactlyInAnyOrder(0, 7, Integer.MAX_VALUE / 1024);
+      assertThat(index.find(1)).containsExactly(0);
+      assertThat(index.find(-1)).containsExactly(Integer.MAX_VALUE / 1024);
+      assertThat(index.first(4)).isEqualTo(7);
+      assertThat(index.first(3)).isIn(0, 7, Integer.MAX_VALUE / 1024);
+      assertThat(index.find(99)).isEmpty();
+    }
+  }
+
+  @Test
+  void holdsWhatItTookInAfterItIsOpenedAgain() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(1, Cursors.sorted(10, 20));
+      index.add(2, Cursors.sorted(20, 30));
+      index.remove(1);
+    }
+
+    for (var mode : OpenMode.values()) {
+      try (var index = open(directory, mode)) {
+        assertThat(index.find(20)).containsExactly(2);
+        assertThat(index.find(10)).isEmpty();
+        assertThat(index.shards()).containsExactly(2);
+      }
+    }
+  }
+
+  @Test
+  void forgetsARemovedShardAndTakesItInAgain() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(3, Cursors.sorted(1, 2));
+      index.remove(3);
+      index.remove(4);
+      assertThat(index.find(1)).isEmpty();
+      assertThat(index.shards()).isEmpty();
+
+      index.add(3, Cursors.sorted(2, 5));
+
+      assertThat(index.find(2)).containsExactly(3);
+      assertThat(index.find(5)).containsExactly(3);
+      assertThat(index.find(1)).isEmpty();
+    }
+  }
+
+  @Test
+  void replacesAShardThatIsThere() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(3, Cursors.sorted(1, 2));
+      index.add(3, Cursors.sorted(2, 9));
+
+      assertThat(index.find(2)).containsExactly(3);
+      assertThat(index.find(9)).containsExactly(3);
+      assertThat(index.find(1)).isEmpty();
+      assertThat(index.shards()).containsExactly(3);
+    }
+  }
+
+  @Test
+  void takesInAShardWithoutKeys() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(5, Cursors.of());
+
+      assertThat(index.shards()).containsExactly(5);
+    }
+  }
+
+  @Test
+  void findsAllOfManyShards() throws IOException {
+    var random = new Random(SEED);
+    var keys = new long[100][];
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      for (int shard = 0; shard < keys.length; shard++) {
+        keys[shard] = random.longs(50 + random.nextInt(500)).toArray();
+        index.add(shard, Cursors.sorted(keys[shard]));
+      }
+    }
+
+    try (var index = open(directory, OpenMode.READ_ONLY)) {
+      assertThat(index.shards()).hasSize(keys.length);
+      for (int shard = 0; shard < keys.length; shard++) {
+        for (long key : keys[shard]) {
+          assertThat(index.find(key)).contains(shard);
+        }
+      }
+      int hits = 0;
+      for (int i = 0; i < 10_000; i++) {
+        hits += index.first(random.nextLong()) >= 0 ? 1 : 0;
+      }
+      assertThat(hits).isLessThan(20);
+    }
+  }
+
+  @Test
+  void answersWhileShardsComeAndGo() throws Exception {
+    var kept = new Random(SEED).longs(1_000).toArray();
+    try (var index = open(directory, OpenMode.READ_WRITE);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      index.add(0, Cursors.sorted(kept));
+      var writers =
+          IntStream.rangeClosed(1, 4)
+              .<Callable<Boolean>>mapToObj(shard ->
+                  () -> {
+                    for (int round = 0; round < 10; round++) {
+                      index.add(shard, Cursors.sorted(kept));
+                      index.remove(shard);
+                    }
+                    return true;
+                  })
+              .toList();
+      var running = writers.stream().map(threads::submit).toList();
+      while (running.stream().anyMatch(writer -> !writer.isDone())) {
+        for (long key : kept) {
+          assertThat(index.find(key)).contains(0);
+        }
+      }
+      for (var writer : running) {
+        assertThat(writer.get()).isTrue();
+      }
+
+      assertThat(index.shards()).containsExactly(0);
+      assertThat(index.find(kept[0])).containsExactly(0);
+    }
+  }
+}
