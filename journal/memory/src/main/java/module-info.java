@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** A journal that keeps its latest events in memory. */
+@NullMarked
+module io.dagstore.journal.memory {
+  requires transitive io.dagstore.core.api;
+  requires static transitive org.jspecify;
+
+  exports io.dagstore.journal.memory;
+}
