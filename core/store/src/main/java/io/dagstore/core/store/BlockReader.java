@@ -1,0 +1,180 @@
+package io.dagstore.core.store;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.index.MultihashKey;
+import io.dagstore.core.car.CarLimits;
+import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.ipld.Block;
+import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.MalformedException;
+import io.dagstore.core.ipld.Verdict;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one block from an open shard: entry, one positioned read, the CID that stands there, the
+ * hash by policy. The caller has entered the shard.
+ */
+final class BlockReader {
+  private static final int MAX_SECTION = CarLimits.DEFAULT.maxSection();
+
+  private final MultihashKey keys;
+  private final Hashers hashers = new Hashers();
+
+  BlockReader(MultihashKey keys) {
+    this.keys = keys;
+  }
+
+  /** The key of a CID in both indices. */
+  long key(Cid cid) {
+    var bytes = cid.toBytes();
+    int from = cid.multihashOffset();
+    return keys.of(bytes, from, bytes.length - from);
+  }
+
+  /** The block, or null where the shard has none under this CID's multihash. */
+  @Nullable Block read(OpenShard shard, Cid cid, long key, VerifyPolicy policy) throws IOException {
+    var index = shard.index();
+    for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
+      int length = index.length(entry);
+      if (length > 0) {
+        var data = data(shard, entry, length, cid);
+        if (data != null) {
+          verify(shard, entry, cid, data, policy);
+          return new Block(cid, data);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Bytes of the block, or -1 where the shard has none; reads no more than the CID. */
+  int size(OpenShard shard, Cid cid, long key) throws IOException {
+    var index = shard.index();
+    for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
+      int length = index.length(entry);
+      if (length == 0) {
+        if (isRoot(shard, cid)) {
+          return cid.multihash().digestLength();
+        }
+      } else {
+        int cidLength = matching(shard, entry, head(shard, entry, length), length, cid);
+        if (cidLength > 0) {
+          return length - cidLength;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isRoot(OpenShard shard, Cid cid) {
+    return shard.roots().stream().anyMatch(cid::sameMultihash);
+  }
+
+  private byte @Nullable [] data(OpenShard shard, long entry, int length, Cid cid)
+      throws IOException {
+    var section = section(shard, entry, length);
+    int cidLength = matching(shard, entry, section, length, cid);
+    if (cidLength == 0) {
+      return null;
+    }
+    var data = new byte[length - cidLength];
+    MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
+    return data;
+  }
+
+  private static MemorySegment section(OpenShard shard, long entry, int length) throws IOException {
+    var source = shard.source();
+    long offset = shard.index().offset(entry);
+    var view = source.view(offset, length);
+    if (view.isPresent()) {
+      return view.get();
+    }
+    if (length > MAX_SECTION) {
+      throw new CorruptDataException(
+          source.name(), offset, "section length in index", "at most " + MAX_SECTION, "" + length);
+    }
+    var bytes = new byte[length];
+    source.read(offset, bytes, 0, length);
+    return MemorySegment.ofArray(bytes);
+  }
+
+  /** As much of the section as its CID may take. */
+  private static MemorySegment head(OpenShard shard, long entry, int length) throws IOException {
+    return section(shard, entry, Math.min(length, CarLimits.DEFAULT.maxIndexCid()));
+  }
+
+  /** Length of the CID at the section's start if it is the one asked for, else 0. */
+  private int matching(OpenShard shard, long entry, MemorySegment section, int length, Cid cid)
+      throws IOException {
+    int asked = cid.byteLength();
+    if (asked <= length && cid.sameBytes(section, 0, asked)) {
+      return asked;
+    }
+    try {
+      int found = Cid.length(section, 0, section.byteSize());
+      int multihash = Cid.multihashOffset(section, 0);
+      if (cid.sameMultihash(section, multihash, found - multihash)) {
+        return found;
+      }
+      if (belongs(shard, entry, keys.of(section, multihash, found - multihash))) {
+        return 0;
+      }
+    } catch (MalformedException e) {
+      throw wrongCid(shard, entry, cid, String.valueOf(e.getMessage()));
+    }
+    throw wrongCid(shard, entry, cid, Cid.read(section, 0, section.byteSize()).toString());
+  }
+
+  /** Whether the entry is one of this key: if not, either the index or the CID is damaged. */
+  private static boolean belongs(OpenShard shard, long entry, long key) throws IOException {
+    var index = shard.index();
+    long at = index.first(key);
+    while (at >= 0 && at != entry) {
+      at = index.next(key, at);
+    }
+    return at == entry;
+  }
+
+  private static CorruptDataException wrongCid(OpenShard shard, long entry, Cid cid, String got)
+      throws IOException {
+    return new CorruptDataException(
+        shard.source().name(), shard.index().offset(entry), "CID of a block", "" + cid, got);
+  }
+
+  private void verify(OpenShard shard, long entry, Cid cid, byte[] data, VerifyPolicy policy)
+      throws IOException {
+    if (policy == VerifyPolicy.NEVER
+        || (policy == VerifyPolicy.FIRST_READ && shard.verified().contains(entry))) {
+      return;
+    }
+    switch (verdict(cid, data)) {
+      case MATCH -> {
+        if (policy == VerifyPolicy.FIRST_READ) {
+          shard.verified().add(entry);
+        }
+      }
+      case MISMATCH ->
+          throw new CorruptDataException(
+              shard.source().name(),
+              shard.index().offset(entry),
+              "block",
+              "bytes with the hash of " + cid,
+              data.length + " bytes with another");
+      case UNVERIFIABLE -> throw new DagStoreException.Unverifiable(cid);
+    }
+  }
+
+  private Verdict verdict(Cid cid, byte[] data) {
+    var hasher = hashers.borrow();
+    try {
+      return hasher.verify(cid, data, 0, data.length);
+    } finally {
+      hashers.giveBack(hasher);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.index.ShardIndexWriter;
+import io.dagstore.core.car.CarLimits;
+import io.dagstore.core.car.CarScanner;
+import io.dagstore.core.car.ZeroSection;
+import io.dagstore.core.files.Source;
+import io.dagstore.core.ipld.Cid;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes a shard into both indices with one pass over its CAR. A zero-length section ends the pass,
+ * because pieces are padded; a CID over the index's limit is left out and counted.
+ */
+final class Indexer {
+  private static final CarLimits LIMITS = CarLimits.DEFAULT;
+
+  /** Blocks from one look at the interrupt flag to the next. */
+  private static final int LOOK = 1 << 12;
+
+  private final Parts parts;
+  private final Semaphore slots;
+
+  Indexer(Parts parts, int atOnce) {
+    this.parts = parts;
+    this.slots = new Semaphore(atOnce);
+  }
+
+  /** What a pass met. */
+  record Tally(long blocks, long skipped, long bytes) {}
+
+  /** Indexes the shard; both indices know it whole when this returns. */
+  Tally index(ShardRecord shard) throws IOException {
+    try {
+      slots.acquire();
+    } catch (InterruptedException e) {
+      throw stopped();
+    }
+    try (var source = parts.mounts().mount(shard.mount()).open();
+        var writer = parts.shardIndices().create(shard.key())) {
+      var tally = scan(source, writer);
+      parts.steps().reached("scanned");
+      writer.commit();
+      parts.steps().reached("shard index written");
+      parts.inverted().add(shard.number(), writer.sortedKeys());
+      parts.steps().reached("inverted index written");
+      return tally;
+    } finally {
+      slots.release();
+    }
+  }
+
+  private Tally scan(Source source, ShardIndexWriter writer) throws IOException {
+    try (var scanner = CarScanner.over(source, LIMITS, ZeroSection.END)) {
+      long blocks = 0;
+      long skipped = 0;
+      while (scanner.next()) {
+        if (++blocks % LOOK == 0 && Thread.currentThread().isInterrupted()) {
+          throw stopped();
+        }
+        if (scanner.cidLength() > LIMITS.maxIndexCid()) {
+          skipped++;
+        } else {
+          add(scanner, writer);
+        }
+      }
+      addRoots(scanner.header().roots(), writer);
+      return new Tally(blocks, skipped, source.size());
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
+  }
+
+  private void add(CarScanner scanner, ShardIndexWriter writer) throws IOException {
+    long key =
+        parts
+            .keys()
+            .of(
+                scanner.window(),
+                scanner.multihashOffset() - scanner.windowBase(),
+                scanner.multihashLength());
+    writer.add(key, scanner.cidOffset(), scanner.cidLength() + scanner.dataLength());
+  }
+
+  /** Identity roots carry their block in themselves and need no section, but can be asked for. */
+  private void addRoots(List<Cid> roots, ShardIndexWriter writer) throws IOException {
+    for (var root : roots) {
+      if (root.isIdentity() && root.byteLength() <= LIMITS.maxIndexCid()) {
+        var bytes = root.multihash().toBytes();
+        writer.add(parts.keys().of(bytes, 0, bytes.length), 0, 0);
+      }
+    }
+  }
+
+  private static InterruptedIOException stopped() {
+    return new InterruptedIOException("indexing was stopped");
+  }
+}

@@ -1,0 +1,121 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.files.Closer;
+import io.dagstore.core.files.Source;
+import io.dagstore.core.ipld.Cid;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A shard with its source and index open, shared by all its readers. Readers {@link #enter} for the
+ * time of a read, accessors hold it until they are closed; it is closed when it was let go and the
+ * last reader has left.
+ */
+final class OpenShard {
+  private static final int RETIRED = Integer.MIN_VALUE;
+
+  private final int number;
+  private final ShardKey key;
+  private final List<Cid> roots;
+  private final Source source;
+  private final ShardIndex index;
+  private final VerifiedBlocks verified;
+  private final Leases readers = new Leases();
+  private final AtomicInteger accessors = new AtomicInteger();
+
+  /**
+   * When it was last read, in openings of other shards; racy on purpose, it only picks a victim.
+   */
+  private long touched;
+
+  OpenShard(int number, ShardKey key, List<Cid> roots, Source source, ShardIndex index) {
+    this.number = number;
+    this.key = key;
+    this.roots = roots;
+    this.source = source;
+    this.index = index;
+    this.verified = new VerifiedBlocks(index.entries());
+  }
+
+  int number() {
+    return number;
+  }
+
+  ShardKey key() {
+    return key;
+  }
+
+  List<Cid> roots() {
+    return roots;
+  }
+
+  Source source() {
+    return source;
+  }
+
+  ShardIndex index() {
+    return index;
+  }
+
+  VerifiedBlocks verified() {
+    return verified;
+  }
+
+  void touch(long now) {
+    if (touched != now) {
+      touched = now;
+    }
+  }
+
+  long touched() {
+    return touched;
+  }
+
+  /** As {@link Leases#enter}: negative, it is on its way out. */
+  int enter() {
+    return readers.enter();
+  }
+
+  /** Ends what {@link #enter} began; true: the caller is the one to {@link #close} it. */
+  boolean leave(int entered) {
+    return readers.leave(entered);
+  }
+
+  /** Takes an accessor's hold; false: it is on its way out. */
+  boolean hold() {
+    for (int now = accessors.get(); now >= 0; now = accessors.get()) {
+      if (accessors.compareAndSet(now, now + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void unhold() {
+    accessors.decrementAndGet();
+  }
+
+  int held() {
+    return Math.max(0, accessors.get());
+  }
+
+  /** Refuses holds from now on; false: somebody has one. */
+  boolean retire() {
+    return accessors.compareAndSet(0, RETIRED);
+  }
+
+  /** Refuses readers from now on; true: the caller is the one to {@link #close} it. */
+  boolean shut() {
+    return readers.shut();
+  }
+
+  void close() throws IOException {
+    try (var closer = new Closer()) {
+      closer.register(source);
+      closer.register(index);
+    }
+  }
+}

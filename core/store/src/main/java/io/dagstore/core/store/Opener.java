@@ -1,0 +1,157 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.car.CarLimits;
+import io.dagstore.core.car.CarScanner;
+import io.dagstore.core.car.ZeroSection;
+import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.files.Source;
+import io.dagstore.core.ipld.Cid;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens shards, each once for all who want it, and indexes again where an index is lost. */
+final class Opener {
+  private final Parts parts;
+  private final Lanes lanes;
+  private final OpenShards open;
+  private final ShardWalks walks;
+  private final OpenMode mode;
+
+  Opener(Parts parts, Lanes lanes, OpenShards open, ShardWalks walks, OpenMode mode) {
+    this.parts = parts;
+    this.lanes = lanes;
+    this.open = open;
+    this.walks = walks;
+    this.mode = mode;
+  }
+
+  /** The shard with an accessor's hold taken; it is indexed first where it is new. */
+  OpenShard hold(ShardKey key) throws IOException, InterruptedException {
+    return lanes.run(
+        key,
+        () -> {
+          var shard = mode == OpenMode.READ_ONLY ? readable(key) : walks.makeReadable(key);
+          var shared = open(shard);
+          if (!shared.hold()) {
+            throw new DagStoreException.StoreClosed();
+          }
+          return shared;
+        });
+  }
+
+  /**
+   * The open shard of this number, or null where it is not indexed; waits for what is being done to
+   * it.
+   */
+  @Nullable OpenShard open(int number) throws IOException {
+    var shared = open.get(number);
+    if (shared != null) {
+      return shared;
+    }
+    var shard = parts.records().get(number);
+    if (shard.isEmpty() || !shard.get().expected()) {
+      return null;
+    }
+    var key = shard.get().key();
+    try {
+      return lanes.run(key, () -> openIndexed(key));
+    } catch (DagStoreException.OfShard | DagStoreException.UnknownScheme | IOException e) {
+      parts.events().emit(new StoreEvent.Unreadable(key, e));
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var stopped = new InterruptedIOException("interrupted while shard " + key + " was opened");
+      stopped.initCause(e);
+      throw stopped;
+    }
+  }
+
+  private @Nullable OpenShard openIndexed(ShardKey key) throws IOException {
+    var shard = parts.records().get(key);
+    return shard.isPresent() && shard.get().indexed() ? open(shard.get()) : null;
+  }
+
+  private ShardRecord readable(ShardKey key) throws IOException {
+    var shard = walks.settled(key);
+    if (shard.state() == ShardState.ERRORED) {
+      throw new DagStoreException.ShardFailed(key, shard.error());
+    }
+    if (!shard.indexed()) {
+      throw new DagStoreException.StoreReadOnly("indexing of shard " + key);
+    }
+    return shard;
+  }
+
+  private OpenShard open(ShardRecord shard) throws IOException {
+    var shared = open.get(shard.number());
+    if (shared == null) {
+      shared = openAnew(shard);
+      open.add(shared);
+    }
+    return shared;
+  }
+
+  private OpenShard openAnew(ShardRecord shard) throws IOException {
+    var source = parts.mounts().mount(shard.mount()).open();
+    try {
+      checkSize(shard, source);
+      var roots = roots(source);
+      return new OpenShard(shard.number(), shard.key(), roots, source, openIndex(shard));
+    } catch (IOException | RuntimeException | Error e) {
+      try (source) {
+        throw e;
+      }
+    }
+  }
+
+  private static void checkSize(ShardRecord shard, Source source) throws CorruptDataException {
+    if (source.size() != shard.bytes()) {
+      throw new CorruptDataException(
+          source.name(),
+          -1,
+          "size of shard " + shard.key(),
+          shard.bytes() + " bytes as when it was indexed",
+          source.size() + " bytes");
+    }
+  }
+
+  private static List<Cid> roots(Source source) throws IOException {
+    try (var scanner = CarScanner.over(source, CarLimits.DEFAULT, ZeroSection.END)) {
+      return scanner.header().roots();
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
+  }
+
+  private ShardIndex openIndex(ShardRecord shard) throws IOException {
+    String why;
+    try {
+      var index = parts.shardIndices().open(shard.key());
+      if (index.isPresent()) {
+        return index.get();
+      }
+      why = "its shard index was gone and was made again";
+    } catch (CorruptDataException e) {
+      if (mode == OpenMode.READ_ONLY) {
+        throw e;
+      }
+      why = "its shard index was damaged and was made again: " + e.getMessage();
+    }
+    if (mode == OpenMode.READ_ONLY) {
+      throw new DagStoreException.StoreReadOnly("making the lost index of shard " + shard.key());
+    }
+    walks.rebuild(shard, why);
+    return parts
+        .shardIndices()
+        .open(shard.key())
+        .orElseThrow(() -> new IOException("shard " + shard.key() + ": its new index is gone"));
+  }
+}

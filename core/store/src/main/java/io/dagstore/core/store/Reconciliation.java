@@ -1,0 +1,98 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardQuery;
+import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sets right what a kill has left: finishes what was being destroyed, begins again what was being
+ * indexed, and, where the two sides disagree in number, compares records and inverted index.
+ */
+final class Reconciliation {
+  private final Parts parts;
+  private final Lanes lanes;
+  private final ShardWalks walks;
+
+  Reconciliation(Parts parts, Lanes lanes, ShardWalks walks) {
+    this.parts = parts;
+    this.lanes = lanes;
+    this.walks = walks;
+  }
+
+  /** Does it; the indexing goes on in the background. */
+  void run() throws IOException {
+    refuseOrphans();
+    var indexing = new ArrayList<ShardKey>();
+    for (var shard : parts.records().inFlight()) {
+      parts.inverted().remove(shard.number());
+      if (shard.destroying()) {
+        walks.finishDestroy(shard);
+        repaired(shard, "its removal was cut short and is done now");
+      } else {
+        parts.shardIndices().drop(shard.key());
+        repaired(shard, "its indexing was cut short and begins again");
+        indexing.add(shard.key());
+      }
+    }
+    if (parts.inverted().shards().count() != parts.records().indexed()) {
+      compare();
+    }
+    indexing.forEach(key -> lanes.queue(key, () -> walks.initialize(key)));
+  }
+
+  /** An index without records means that the records are gone: nothing may be removed then. */
+  private void refuseOrphans() throws IOException {
+    if (parts.records().fresh() && parts.inverted().shards().findAny().isPresent()) {
+      throw new CorruptDataException(
+          parts.records().path().toString(),
+          -1,
+          "records",
+          "records of the shards that the inverted index knows",
+          "none");
+    }
+  }
+
+  private void compare() throws IOException {
+    var orphans = new BitSet();
+    var unknown = new ArrayList<ShardRecord>();
+    parts.inverted().shards().forEach(orphans::set);
+    var page = ShardQuery.FIRST;
+    for (var shards = parts.records().page(page.after(), page.limit());
+        !shards.isEmpty();
+        shards = parts.records().page(Optional.of(shards.getLast().key()), page.limit())) {
+      for (var shard : shards) {
+        if (shard.indexed() && !orphans.get(shard.number())) {
+          unknown.add(shard);
+        }
+        if (shard.indexed()) {
+          orphans.clear(shard.number());
+        }
+      }
+    }
+    for (int number = orphans.nextSetBit(0); number >= 0; number = orphans.nextSetBit(number + 1)) {
+      parts.inverted().remove(number);
+    }
+    takeInAgain(unknown);
+  }
+
+  private void takeInAgain(List<ShardRecord> unknown) {
+    for (var shard : unknown) {
+      lanes.queue(
+          shard.key(),
+          () -> {
+            walks.rebuild(shard, "the inverted index did not know it and takes it in again");
+            return shard;
+          });
+    }
+  }
+
+  private void repaired(ShardRecord shard, String what) {
+    parts.events().emit(new StoreEvent.Repaired(shard.key(), what));
+  }
+}

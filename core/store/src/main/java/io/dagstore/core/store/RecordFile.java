@@ -1,0 +1,201 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MVStore file below the records: every change is durable when it returns, several at once
+ * share one write, and the file's own errors become ours.
+ *
+ * <p>Everything that may touch the file runs on a thread of its own, because an interrupt of the
+ * thread that reads or writes would close the file's channel under everybody.
+ */
+final class RecordFile implements Closeable {
+  private static final String FOLDER = "records";
+  private static final String NAME = "records.mv";
+  private static final int CACHE_MB = 8;
+
+  /** How long a freed chunk stays, ms; short, since every change is forced to the disk. */
+  private static final int RETENTION = 1000;
+
+  private final Path directory;
+  private final Path path;
+  private final MVStore store;
+  private final ReentrantLock changes = new ReentrantLock();
+  private final ReentrantLock forcing = new ReentrantLock();
+  private long changed;
+  private volatile long durable;
+
+  private RecordFile(Path directory, Path path, MVStore store) {
+    this.directory = directory;
+    this.path = path;
+    this.store = store;
+  }
+
+  static RecordFile open(Path directory, OpenMode mode) throws IOException {
+    var path = directory.resolve(FOLDER).resolve(NAME);
+    if (mode == OpenMode.READ_WRITE) {
+      Files.createDirectories(directory.resolve(FOLDER));
+    } else if (!Files.exists(path)) {
+      throw new DagStoreException.NoStore(directory);
+    }
+    return alone(directory, path, () -> new RecordFile(directory, path, openStore(path, mode)));
+  }
+
+  private static MVStore openStore(Path path, OpenMode mode) {
+    var builder =
+        new MVStore.Builder().fileName(path.toString()).autoCommitDisabled().cacheSize(CACHE_MB);
+    var store = (mode == OpenMode.READ_ONLY ? builder.readOnly() : builder).open();
+    store.setRetentionTime(RETENTION);
+    return store;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  boolean has(String map) throws IOException {
+    return read(() -> store.hasMap(map));
+  }
+
+  <V> MVMap<String, V> map(String name, DataType<V> values) throws IOException {
+    return read(() ->
+        store.openMap(
+            name,
+            new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(values)));
+  }
+
+  /** Runs a look at the maps. */
+  <T extends @Nullable Object> T read(Supplier<T> look) throws IOException {
+    return alone(directory, path, look);
+  }
+
+  /** Runs a change of the maps and returns when it is durable. */
+  <T extends @Nullable Object> T change(Supplier<T> change) throws IOException {
+    return alone(
+        directory,
+        path,
+        () -> {
+          T result;
+          long mine;
+          changes.lock();
+          try {
+            result = change.get();
+            mine = ++changed;
+          } finally {
+            changes.unlock();
+          }
+          force(mine);
+          return result;
+        });
+  }
+
+  private void force(long upTo) {
+    forcing.lock();
+    try {
+      if (durable >= upTo) {
+        return;
+      }
+      long covered;
+      changes.lock();
+      try {
+        covered = changed;
+        store.commit();
+      } finally {
+        changes.unlock();
+      }
+      store.sync();
+      durable = covered;
+    } finally {
+      forcing.unlock();
+    }
+  }
+
+  CorruptDataException corrupt(String what, String expected, String got) {
+    return new CorruptDataException(path.toString(), 0, what, expected, got);
+  }
+
+  @Override
+  public void close() throws IOException {
+    alone(
+        directory,
+        path,
+        () -> {
+          store.close();
+          return null;
+        });
+  }
+
+  private static <T extends @Nullable Object> T alone(Path directory, Path path, Supplier<T> work)
+      throws IOException {
+    var task = new FutureTask<>(work::get);
+    Thread.ofVirtual().name("dagstore-records").start(task);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw translate(directory, path, e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static IOException translate(Path directory, Path path, @Nullable Throwable cause)
+      throws IOException {
+    if (cause instanceof MVStoreException failure) {
+      return switch (failure.getErrorCode()) {
+        case DataUtils.ERROR_FILE_LOCKED ->
+            throw new DagStoreException.StoreBusy(directory, failure);
+        case DataUtils.ERROR_FILE_CORRUPT,
+            DataUtils.ERROR_UNSUPPORTED_FORMAT,
+            DataUtils.ERROR_CHUNK_NOT_FOUND,
+            DataUtils.ERROR_SERIALIZATION,
+            DataUtils.ERROR_BLOCK_NOT_FOUND ->
+            corrupt(path, failure);
+        default -> new IOException("records " + path + ": " + failure.getMessage(), failure);
+      };
+    }
+    if (cause instanceof IllegalArgumentException bad) {
+      return corrupt(path, bad);
+    }
+    switch (cause) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> throw new IOException(cause);
+    }
+  }
+
+  private static CorruptDataException corrupt(Path path, Exception cause) {
+    return new CorruptDataException(
+        path.toString(),
+        -1,
+        "records",
+        "a sound MVStore file",
+        String.valueOf(cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,106 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bytes of a record, big-endian; texts are an int length and that many bytes of UTF-8.
+ *
+ * <pre>
+ * u8   version, 1
+ * i32  number of the shard
+ * u8   state, as {@link ShardState#number}
+ * u8   flags: 1 lazy, 2 being destroyed
+ * i64  blocks
+ * i64  bytes
+ * text mount
+ * text path of a local copy, empty: none
+ * text error, empty: none
+ * </pre>
+ *
+ * The key is that of the map it lies in.
+ */
+final class RecordFormat {
+  private static final int VERSION = 1;
+  private static final int LAZY = 1;
+  private static final int DESTROYING = 2;
+
+  private RecordFormat() {}
+
+  static byte[] write(ShardRecord shard) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      out.writeInt(shard.number());
+      out.writeByte(shard.state().number());
+      out.writeByte((shard.lazy() ? LAZY : 0) | (shard.destroying() ? DESTROYING : 0));
+      out.writeLong(shard.blocks());
+      out.writeLong(shard.bytes());
+      writeText(out, shard.mount().toString());
+      writeText(out, "");
+      writeText(out, shard.error());
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * The record in these bytes.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  static ShardRecord read(String key, byte[] bytes) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readUnsignedByte();
+      if (version != VERSION) {
+        throw new IllegalArgumentException("version: expected " + VERSION + ", got " + version);
+      }
+      return read(new ShardKey(key), in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected more bytes, got " + bytes.length, e);
+    }
+  }
+
+  private static ShardRecord read(ShardKey key, DataInputStream in) throws IOException {
+    int number = in.readInt();
+    int state = in.readUnsignedByte();
+    int flags = in.readUnsignedByte();
+    long blocks = in.readLong();
+    long size = in.readLong();
+    var mount = URI.create(readText(in));
+    readText(in);
+    return new ShardRecord(
+        number,
+        key,
+        mount,
+        ShardState.of(state).orElseThrow(() -> new IllegalArgumentException("state: got " + state)),
+        (flags & LAZY) != 0,
+        (flags & DESTROYING) != 0,
+        blocks,
+        size,
+        readText(in));
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IllegalArgumentException(
+          "text: expected at most " + in.available() + " bytes, got " + length);
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,246 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.index.MultihashKey;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue: one record per shard, in pages on disk. What a change writes to several maps
+ * becomes durable together. Thread-safe.
+ */
+final class Records implements Closeable {
+  private static final String FORMAT = "format";
+  private static final String FORMAT_VERSION = "1";
+  private static final String NEXT_NUMBER = "next";
+  private static final String INDEXED = "indexed";
+  private static final String SECRET = "secret";
+
+  private final RecordFile file;
+  private final MVMap<String, byte[]> shards;
+  private final MVMap<String, String> numbers;
+  private final MVMap<String, String> inFlight;
+  private final MVMap<String, String> facts;
+  private final boolean fresh;
+
+  private Records(RecordFile file, boolean fresh) throws IOException {
+    this.file = file;
+    this.fresh = fresh;
+    shards = file.map("shards", ByteArrayDataType.INSTANCE);
+    numbers = file.map("numbers", StringDataType.INSTANCE);
+    inFlight = file.map("in-flight", StringDataType.INSTANCE);
+    facts = file.map("facts", StringDataType.INSTANCE);
+  }
+
+  /**
+   * Opens the catalogue of the store in this directory.
+   *
+   * @throws DagStoreException.StoreBusy if another has it open
+   * @throws DagStoreException.NoStore if it is opened to be read and is not there
+   * @throws CorruptDataException if its file is not sound
+   */
+  static Records open(Path directory, OpenMode mode, RandomGenerator random) throws IOException {
+    var file = RecordFile.open(directory, mode);
+    try {
+      boolean fresh = !file.has("facts");
+      if (fresh && mode == OpenMode.READ_ONLY) {
+        throw new DagStoreException.NoStore(directory);
+      }
+      var records = new Records(file, fresh);
+      records.check(random);
+      return records;
+    } catch (IOException | RuntimeException | Error e) {
+      try (file) {
+        throw e;
+      }
+    }
+  }
+
+  private void check(RandomGenerator random) throws IOException {
+    if (fresh) {
+      var secret = ByteBuffer.allocate(MultihashKey.SECRET_WORDS * Long.BYTES);
+      while (secret.hasRemaining()) {
+        secret.putLong(random.nextLong());
+      }
+      file.change(() -> {
+        facts.put(FORMAT, FORMAT_VERSION);
+        facts.put(SECRET, HexFormat.of().formatHex(secret.array()));
+        return null;
+      });
+    }
+    var format = fact(FORMAT);
+    if (!FORMAT_VERSION.equals(format)) {
+      throw file.corrupt("format of records", FORMAT_VERSION, String.valueOf(format));
+    }
+  }
+
+  /** True where this call made the catalogue. */
+  boolean fresh() {
+    return fresh;
+  }
+
+  /** The secret of the store's index keys. */
+  long[] secret() throws IOException {
+    var hex = fact(SECRET);
+    if (hex == null || hex.length() != MultihashKey.SECRET_WORDS * Long.BYTES * 2) {
+      throw file.corrupt("secret", "64 digits", String.valueOf(hex));
+    }
+    var words = new long[MultihashKey.SECRET_WORDS];
+    ByteBuffer.wrap(HexFormat.of().parseHex(hex)).asLongBuffer().get(words);
+    return words;
+  }
+
+  /** How many shards both indices know. */
+  long indexed() throws IOException {
+    var count = fact(INDEXED);
+    return count == null ? 0 : Long.parseLong(count);
+  }
+
+  Optional<ShardRecord> get(ShardKey key) throws IOException {
+    return file.read(() -> Optional.ofNullable(record(key.value())));
+  }
+
+  /** The shard with this number. */
+  Optional<ShardRecord> get(int number) throws IOException {
+    return file.read(() -> {
+      var key = numbers.get(text(number));
+      return Optional.ofNullable(key == null ? null : record(key));
+    });
+  }
+
+  /**
+   * Takes in a new shard and gives it its number, in one step.
+   *
+   * @throws DagStoreException.ShardExists if the key is taken
+   */
+  ShardRecord insert(ShardKey key, URI mount, ShardState state, boolean lazy) throws IOException {
+    return file.change(() -> {
+      var present = record(key.value());
+      if (present != null) {
+        throw new DagStoreException.ShardExists(key, present.state());
+      }
+      int number = takeNumber();
+      var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "");
+      numbers.put(text(number), key.value());
+      write(null, added);
+      return added;
+    });
+  }
+
+  /** Replaces a shard's record. */
+  void put(ShardRecord shard) throws IOException {
+    file.change(() -> {
+      write(record(shard.key().value()), shard);
+      return null;
+    });
+  }
+
+  /** Removes a shard's record. */
+  void delete(ShardRecord shard) throws IOException {
+    file.change(() -> {
+      count(record(shard.key().value()), null);
+      shards.remove(shard.key().value());
+      numbers.remove(text(shard.number()));
+      inFlight.remove(shard.key().value());
+      return null;
+    });
+  }
+
+  /** Records in the order of keys, from behind {@code after}, at most {@code limit}. */
+  List<ShardRecord> page(Optional<ShardKey> after, int limit) throws IOException {
+    return file.read(() -> {
+      var page = new ArrayList<ShardRecord>(Math.min(limit, 64));
+      var first = after.map(key -> shards.higherKey(key.value())).orElseGet(shards::firstKey);
+      if (first == null) {
+        return page;
+      }
+      for (var keys = shards.keyIterator(first); keys.hasNext() && page.size() < limit; ) {
+        var found = record(keys.next());
+        if (found != null) {
+          page.add(found);
+        }
+      }
+      return page;
+    });
+  }
+
+  /** Shards that the last process left on their way. */
+  List<ShardRecord> inFlight() throws IOException {
+    return file.read(() -> {
+      var found = new ArrayList<ShardRecord>();
+      for (var keys = inFlight.keyIterator(null); keys.hasNext(); ) {
+        var shard = record(keys.next());
+        if (shard != null) {
+          found.add(shard);
+        }
+      }
+      return found;
+    });
+  }
+
+  /** The file that holds the records. */
+  Path path() {
+    return file.path();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private void write(@Nullable ShardRecord before, ShardRecord after) {
+    count(before, after);
+    shards.put(after.key().value(), RecordFormat.write(after));
+    if (after.inFlight()) {
+      inFlight.put(after.key().value(), "");
+    } else {
+      inFlight.remove(after.key().value());
+    }
+  }
+
+  private void count(@Nullable ShardRecord before, @Nullable ShardRecord after) {
+    int change = (known(after) ? 1 : 0) - (known(before) ? 1 : 0);
+    if (change != 0) {
+      facts.put(INDEXED, Long.toString(Long.parseLong(facts.getOrDefault(INDEXED, "0")) + change));
+    }
+  }
+
+  private static boolean known(@Nullable ShardRecord shard) {
+    return shard != null && shard.indexed();
+  }
+
+  private int takeNumber() {
+    int number = Integer.parseInt(facts.getOrDefault(NEXT_NUMBER, "0"));
+    facts.put(NEXT_NUMBER, Integer.toString(Math.addExact(number, 1)));
+    return number;
+  }
+
+  private @Nullable ShardRecord record(String key) {
+    var bytes = shards.get(key);
+    return bytes == null ? null : RecordFormat.read(key, bytes);
+  }
+
+  private @Nullable String fact(String name) throws IOException {
+    return file.read(() -> facts.get(name));
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number);
+  }
+}

@@ -1,0 +1,75 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.ShardInfo;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The durable facts of a shard.
+ *
+ * @param number under which the index over all shards knows it, never given twice
+ * @param key its name
+ * @param mount where its bytes come from
+ * @param state where it stands; {@link ShardState#SERVING} is never recorded
+ * @param lazy whether it was registered to be indexed at its first use
+ * @param destroying whether it is on its way out
+ * @param blocks sections in the CAR
+ * @param bytes size of the CAR file
+ * @param error why it is errored, or empty text
+ */
+record ShardRecord(
+    int number,
+    ShardKey key,
+    URI mount,
+    ShardState state,
+    boolean lazy,
+    boolean destroying,
+    long blocks,
+    long bytes,
+    String error) {
+
+  /** True where a kill now leaves work for the next start. */
+  boolean inFlight() {
+    return destroying || state == ShardState.INITIALIZING || state == ShardState.RECOVERING;
+  }
+
+  /** True where both indices know it. */
+  boolean indexed() {
+    return !destroying && state.readable();
+  }
+
+  /** True where it can be read, now or once what is being done to it is done. */
+  boolean expected() {
+    return !destroying && (state.readable() || inFlight());
+  }
+
+  ShardRecord with(ShardState newState) {
+    return new ShardRecord(number, key, mount, newState, lazy, destroying, blocks, bytes, error);
+  }
+
+  ShardRecord indexed(ShardState newState, long newBlocks, long newBytes) {
+    return new ShardRecord(number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "");
+  }
+
+  ShardRecord failed(ShardState newState, String newError) {
+    return new ShardRecord(number, key, mount, newState, lazy, destroying, 0, 0, newError);
+  }
+
+  ShardRecord leaving() {
+    return new ShardRecord(number, key, mount, state, lazy, true, blocks, bytes, error);
+  }
+
+  ShardInfo info(boolean leased) {
+    var shown = leased ? Lifecycle.next(state, LifeEvent.LEASED).orElse(state) : state;
+    return new ShardInfo(
+        key,
+        shown,
+        mount,
+        lazy,
+        blocks,
+        bytes,
+        error.isEmpty() ? Optional.empty() : Optional.of(error));
+  }
+}

@@ -1,0 +1,148 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.RegisterOptions;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.IOException;
+import java.net.URI;
+
+/**
+ * The ways of a shard through its states: each is a row of durable steps, and a kill between two of
+ * them leaves what {@link Reconciliation} can set right. All run on the shard's lane.
+ */
+final class ShardWalks {
+  private final Parts parts;
+  private final Lanes lanes;
+  private final OpenShards open;
+  private final Indexer indexer;
+
+  ShardWalks(Parts parts, Lanes lanes, OpenShards open, Indexer indexer) {
+    this.parts = parts;
+    this.lanes = lanes;
+    this.open = open;
+    this.indexer = indexer;
+  }
+
+  /** Catalogue entry, and the walk through the indices unless it is lazy. */
+  ShardRecord register(ShardKey key, URI mount, RegisterOptions options) throws IOException {
+    var first =
+        options.lazy() ? ShardState.NEW : Lifecycle.step(ShardState.NEW, LifeEvent.INITIALIZE);
+    var shard = parts.records().insert(key, mount, first, options.lazy());
+    parts.events().emit(new StoreEvent.Registered(key, mount, options.lazy()));
+    parts.steps().reached("recorded");
+    if (options.lazy()) {
+      return shard;
+    }
+    parts.events().emit(new StoreEvent.StateChanged(key, ShardState.NEW, first));
+    return index(shard);
+  }
+
+  /** Indexes what is new or errored; what is indexed already stays as it is. */
+  ShardRecord initialize(ShardKey key) throws IOException {
+    var shard = settled(key);
+    var next = Lifecycle.step(shard.state(), LifeEvent.INITIALIZE);
+    return shard.indexed() ? shard : index(move(shard, shard.with(next)));
+  }
+
+  /** As {@link #initialize}, except that an errored shard stays so. */
+  ShardRecord makeReadable(ShardKey key) throws IOException {
+    var shard = settled(key);
+    if (shard.state() == ShardState.ERRORED) {
+      throw new DagStoreException.ShardFailed(key, shard.error());
+    }
+    return shard.indexed() ? shard : initialize(key);
+  }
+
+  /** Indexes again a shard whose index is gone or damaged. */
+  void rebuild(ShardRecord shard, String why) throws IOException {
+    var errored = Lifecycle.step(shard.state(), LifeEvent.FAILED);
+    var next = Lifecycle.step(errored, LifeEvent.INITIALIZE);
+    index(move(shard, shard.with(next)));
+    parts.events().emit(new StoreEvent.Repaired(shard.key(), why));
+  }
+
+  /** The walk of a registration backwards. */
+  void destroy(ShardKey key) throws IOException {
+    var shard = parts.records().get(key).orElseThrow(() -> new DagStoreException.UnknownShard(key));
+    var shared = open.get(shard.number());
+    if (shared != null && !open.remove(shared)) {
+      throw new DagStoreException.ShardBusy(key, shared.held());
+    }
+    finishDestroy(shard);
+  }
+
+  void finishDestroy(ShardRecord shard) throws IOException {
+    if (!shard.destroying()) {
+      parts.records().put(shard.leaving());
+      parts.steps().reached("leaving");
+    }
+    parts.inverted().remove(shard.number());
+    parts.steps().reached("out of the inverted index");
+    parts.shardIndices().drop(shard.key());
+    parts.steps().reached("shard index dropped");
+    parts.records().delete(shard);
+    parts.events().emit(new StoreEvent.Destroyed(shard.key()));
+  }
+
+  /** The record of a shard that nothing is being done to, since this is its lane. */
+  ShardRecord settled(ShardKey key) throws IOException {
+    var shard =
+        parts
+            .records()
+            .get(key)
+            .filter(found -> !found.destroying())
+            .orElseThrow(() -> new DagStoreException.UnknownShard(key));
+    return shard.inFlight()
+        ? shard.with(Lifecycle.step(shard.state(), LifeEvent.RESTARTED))
+        : shard;
+  }
+
+  private ShardRecord move(ShardRecord from, ShardRecord to) throws IOException {
+    parts.records().put(to);
+    if (from.state() != to.state()) {
+      parts.events().emit(new StoreEvent.StateChanged(to.key(), from.state(), to.state()));
+    }
+    return to;
+  }
+
+  private ShardRecord index(ShardRecord shard) throws IOException {
+    try {
+      parts.steps().reached("marked");
+      var tally = indexer.index(shard);
+      var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
+      var done = move(shard, shard.indexed(next, tally.blocks(), tally.bytes()));
+      parts
+          .events()
+          .emit(
+              new StoreEvent.Indexed(shard.key(), tally.blocks(), tally.skipped(), tally.bytes()));
+      return done;
+    } catch (IOException | RuntimeException e) {
+      if (lanes.stopped()) {
+        throw new DagStoreException.StoreClosed();
+      }
+      throw failed(shard, e);
+    }
+  }
+
+  private DagStoreException failed(ShardRecord shard, Exception cause) {
+    try {
+      parts.inverted().remove(shard.number());
+      parts.shardIndices().drop(shard.key());
+      var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
+      move(shard, shard.failed(next, text(cause)));
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e);
+    }
+    parts.events().emit(new StoreEvent.Failed(shard.key(), cause));
+    return new DagStoreException.ShardFailed(shard.key(), cause);
+  }
+
+  private static String text(Exception cause) {
+    return cause instanceof CorruptDataException || cause instanceof DagStoreException
+        ? String.valueOf(cause.getMessage())
+        : cause.toString();
+  }
+}

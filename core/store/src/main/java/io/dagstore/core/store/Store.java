@@ -1,0 +1,224 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.Accessor;
+import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.RegisterOptions;
+import io.dagstore.core.api.ShardInfo;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardQuery;
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.index.MultihashKey;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.Closer;
+import io.dagstore.core.ipld.Block;
+import io.dagstore.core.ipld.Cid;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The store over one directory. Between two calls nothing runs but what start-up found half done;
+ * heap grows with open shards, not with registered ones. Thread-safe.
+ */
+public final class Store implements DagStore {
+  /** Records to look at in one go, however few are asked for: a rare state may be far away. */
+  private static final int MIN_PAGE = 256;
+
+  private final StoreConfig config;
+  private final Parts parts;
+  private final Lanes lanes;
+  private final OpenShards open;
+  private final ShardWalks walks;
+  private final Opener opener;
+  private final StoreReads reads;
+  private final ShardReads shardReads;
+  private final Closer closer;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Store(StoreConfig config, Parts parts, Closer closer) {
+    this.config = config;
+    this.parts = parts;
+    this.closer = closer;
+    lanes = new Lanes(config.executor);
+    open = new OpenShards(config.maxOpenShards, config.executor);
+    var indexer = new Indexer(parts, config.maxIndexing);
+    walks = new ShardWalks(parts, lanes, open, indexer);
+    opener = new Opener(parts, lanes, open, walks, config.mode);
+    var reader = new BlockReader(parts.keys());
+    reads = new StoreReads(parts, open, opener, reader);
+    shardReads = new ShardReads(reader, open, config.verify);
+  }
+
+  /**
+   * Opens the store; whoever opens closes. Opened to write, it sets right what a kill has left, and
+   * indexing that was cut short goes on in the background.
+   *
+   * @throws DagStoreException.StoreBusy if another has the directory open
+   * @throws DagStoreException.NoStore if it is opened to be read and is not there
+   * @throws io.dagstore.core.files.CorruptDataException if records are not sound; names the file
+   */
+  public static Store open(StoreConfig config) throws IOException {
+    var closer = new Closer();
+    try {
+      var directory = config.directory;
+      var records = closer.register(Records.open(directory, config.mode, config.random));
+      var shardIndices =
+          closer.register(config.shardIndices.open(directory.resolve("index"), config.mode));
+      var inverted =
+          closer.register(config.inverted.open(directory.resolve("inverted"), config.mode));
+      var events =
+          new Events(new JournalListener(config.journal, config.clock).and(config.listener));
+      var keys = new MultihashKey(records.secret());
+      var parts =
+          new Parts(records, config.mounts, shardIndices, inverted, keys, events, config.steps);
+      var store = new Store(config, parts, closer);
+      store.reconcile();
+      return store;
+    } catch (IOException | RuntimeException | Error e) {
+      try (closer) {
+        throw e;
+      }
+    }
+  }
+
+  private void reconcile() throws IOException {
+    if (config.mode == OpenMode.READ_WRITE) {
+      try {
+        new Reconciliation(parts, lanes, walks).run();
+      } catch (IOException | RuntimeException | Error e) {
+        lanes.stop();
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public ShardInfo register(ShardKey key, URI mount, RegisterOptions options)
+      throws IOException, InterruptedException {
+    checkWritable("register");
+    var canonical = parts.mounts().mount(mount).uri();
+    return lanes.run(key, () -> walks.register(key, canonical, options)).info(false);
+  }
+
+  @Override
+  public ShardInfo initialize(ShardKey key) throws IOException, InterruptedException {
+    checkWritable("initialize");
+    return info(lanes.run(key, () -> walks.initialize(key)));
+  }
+
+  @Override
+  public Accessor acquire(ShardKey key) throws IOException, InterruptedException {
+    checkOpen();
+    return new Lease(opener.hold(key), shardReads);
+  }
+
+  @Override
+  public List<ShardKey> find(Cid cid) throws IOException {
+    checkOpen();
+    return reads.find(cid);
+  }
+
+  @Override
+  public Optional<Block> get(Cid cid) throws IOException {
+    return get(cid, config.verify);
+  }
+
+  @Override
+  public Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException {
+    checkOpen();
+    if (cid.isIdentity()) {
+      return Optional.of(new Block(cid, cid.multihash().digest()));
+    }
+    return Optional.ofNullable(reads.get(cid, policy));
+  }
+
+  @Override
+  public boolean has(Cid cid) throws IOException {
+    return size(cid).isPresent();
+  }
+
+  @Override
+  public OptionalLong size(Cid cid) throws IOException {
+    checkOpen();
+    return cid.isIdentity() ? OptionalLong.of(cid.multihash().digestLength()) : reads.size(cid);
+  }
+
+  @Override
+  public Optional<ShardInfo> info(ShardKey key) throws IOException {
+    checkOpen();
+    return parts.records().get(key).filter(shard -> !shard.destroying()).map(this::info);
+  }
+
+  @Override
+  public List<ShardInfo> list(ShardQuery query) throws IOException {
+    checkOpen();
+    var page = new ArrayList<ShardInfo>();
+    var after = query.after();
+    int step = Math.max(query.limit(), MIN_PAGE);
+    while (page.size() < query.limit()) {
+      var shards = parts.records().page(after, step);
+      for (var shard : shards) {
+        var info = info(shard);
+        if (page.size() < query.limit()
+            && !shard.destroying()
+            && query.state().map(state -> state == info.state()).orElse(true)) {
+          page.add(info);
+        }
+      }
+      if (shards.size() < step) {
+        return page;
+      }
+      after = Optional.of(shards.getLast().key());
+    }
+    return page;
+  }
+
+  @Override
+  public void destroy(ShardKey key) throws IOException, InterruptedException {
+    checkWritable("destroy");
+    lanes.run(
+        key,
+        () -> {
+          walks.destroy(key);
+          return key;
+        });
+  }
+
+  /** True once {@link #close} was called. */
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed.compareAndSet(false, true)) {
+      try (closer) {
+        lanes.stop();
+        open.clear();
+      }
+    }
+  }
+
+  private ShardInfo info(ShardRecord shard) {
+    var shared = open.get(shard.number());
+    return shard.info(shared != null && shared.held() > 0);
+  }
+
+  private void checkOpen() {
+    if (closed.get()) {
+      throw new DagStoreException.StoreClosed();
+    }
+  }
+
+  private void checkWritable(String call) {
+    checkOpen();
+    if (config.mode == OpenMode.READ_ONLY) {
+      throw new DagStoreException.StoreReadOnly(call);
+    }
+  }
+}

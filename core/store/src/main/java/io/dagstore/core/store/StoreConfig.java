@@ -1,0 +1,135 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.StoreListener;
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.index.IndexOpener;
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardIndexRepository;
+import io.dagstore.core.api.journal.Journal;
+import io.dagstore.core.api.mount.MountRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a store is made of. Four parts have no default; the setters change the rest and return this
+ * object. {@link Store#open} takes what it says at that moment. Not thread-safe.
+ */
+public final class StoreConfig {
+  private static final int MAX_OPEN_SHARDS = 1024;
+
+  final Path directory;
+  final MountRegistry mounts;
+  final IndexOpener<? extends ShardIndexRepository> shardIndices;
+  final IndexOpener<? extends InvertedIndex> inverted;
+  StoreListener listener = StoreListener.none();
+  Journal journal = Journal.none();
+  InstantSource clock = InstantSource.system();
+  RandomGenerator random = new SecureRandom();
+  Executor executor = task -> Thread.ofVirtual().name("dagstore").start(task);
+  VerifyPolicy verify = VerifyPolicy.FIRST_READ;
+  OpenMode mode = OpenMode.READ_WRITE;
+  int maxOpenShards = MAX_OPEN_SHARDS;
+  int maxIndexing = Runtime.getRuntime().availableProcessors();
+  Steps steps = step -> {};
+
+  private StoreConfig(
+      Path directory,
+      MountRegistry mounts,
+      IndexOpener<? extends ShardIndexRepository> shardIndices,
+      IndexOpener<? extends InvertedIndex> inverted) {
+    this.directory = directory;
+    this.mounts = mounts;
+    this.shardIndices = shardIndices;
+    this.inverted = inverted;
+  }
+
+  /**
+   * A store in this directory, which is made where it is not there.
+   *
+   * @param directory the store's own
+   * @param mounts where shards may come from
+   * @param shardIndices opens the index per shard, in the folder {@code index}
+   * @param inverted opens the index over all shards, in the folder {@code inverted}
+   */
+  public static StoreConfig of(
+      Path directory,
+      MountRegistry mounts,
+      IndexOpener<? extends ShardIndexRepository> shardIndices,
+      IndexOpener<? extends InvertedIndex> inverted) {
+    return new StoreConfig(directory.toAbsolutePath(), mounts, shardIndices, inverted);
+  }
+
+  /** Who hears of every event; none by default. */
+  public StoreConfig listener(StoreListener newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /** Where events are taken down; nowhere by default. */
+  public StoreConfig journal(Journal newJournal) {
+    journal = newJournal;
+    return this;
+  }
+
+  /** The clock of the journal; the system's by default. */
+  public StoreConfig clock(InstantSource newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /** Where the secret of a new store comes from; the system's secure source by default. */
+  public StoreConfig random(RandomGenerator newRandom) {
+    random = newRandom;
+    return this;
+  }
+
+  /**
+   * Runs the work of shards; a virtual thread each by default. It must never run a task on the
+   * thread that hands it in, and have a thread for each shard that is busy.
+   */
+  public StoreConfig executor(Executor newExecutor) {
+    executor = newExecutor;
+    return this;
+  }
+
+  /** When blocks are hashed; at their first read by default. */
+  public StoreConfig verify(VerifyPolicy newVerify) {
+    verify = newVerify;
+    return this;
+  }
+
+  /** Opens the store to be read only, beside other readers; what is not there is not made. */
+  public StoreConfig readOnly() {
+    mode = OpenMode.READ_ONLY;
+    return this;
+  }
+
+  /** How many shards nobody leases stay open, 1 or more; {@value #MAX_OPEN_SHARDS} by default. */
+  public StoreConfig maxOpenShards(int most) {
+    maxOpenShards = positive("open shards", most);
+    return this;
+  }
+
+  /** How many shards are indexed at once, 1 or more; the number of processors by default. */
+  public StoreConfig maxIndexing(int most) {
+    maxIndexing = positive("indexing at once", most);
+    return this;
+  }
+
+  /** Hears of each step between two durable writes; for tests that stop there. */
+  StoreConfig steps(Steps newSteps) {
+    steps = newSteps;
+    return this;
+  }
+
+  private static int positive(String what, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException(what + ": expected 1 or more, got " + most);
+    }
+    return most;
+  }
+}

@@ -1,0 +1,186 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.ipld.Block;
+import io.dagstore.core.ipld.Cid;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads over all shards. The first candidate that is open and sound answers without a lock and
+ * without garbage; what else may be needed (another copy, a shard that must be opened) goes the
+ * longer way.
+ */
+final class StoreReads {
+  private final InvertedIndex inverted;
+  private final OpenShards open;
+  private final Opener opener;
+  private final BlockReader reader;
+  private final Events events;
+
+  StoreReads(Parts parts, OpenShards open, Opener opener, BlockReader reader) {
+    this.inverted = parts.inverted();
+    this.events = parts.events();
+    this.open = open;
+    this.opener = opener;
+    this.reader = reader;
+  }
+
+  /** The block, or null where no shard has it. */
+  @Nullable Block get(Cid cid, VerifyPolicy policy) throws IOException {
+    long key = reader.key(cid);
+    int first = inverted.first(key);
+    if (first < 0) {
+      return null;
+    }
+    var shard = open.get(first);
+    if (shard != null) {
+      int entered = shard.enter();
+      try {
+        if (entered >= 0) {
+          var block = reader.read(shard, cid, key, policy);
+          if (block != null) {
+            return block;
+          }
+        }
+      } catch (CorruptDataException e) {
+        events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
+        return fromOthers(cid, key, policy, first, e);
+      } finally {
+        open.leave(shard, entered);
+      }
+    }
+    return fromOthers(cid, key, policy, -1, null);
+  }
+
+  /** Size of the block, read from an index alone. */
+  OptionalLong size(Cid cid) throws IOException {
+    long key = reader.key(cid);
+    var failures = new Failures(cid);
+    for (int number : inverted.find(key)) {
+      int size = failures.guard(number, shard -> reader.size(shard, cid, key), -1);
+      if (size >= 0) {
+        return OptionalLong.of(size);
+      }
+    }
+    failures.rethrow();
+    return OptionalLong.empty();
+  }
+
+  /** Keys of the shards that hold the block. */
+  List<ShardKey> find(Cid cid) throws IOException {
+    long key = reader.key(cid);
+    var failures = new Failures(cid);
+    var keys = new ArrayList<ShardKey>();
+    for (int number : inverted.find(key)) {
+      failures.guard(
+          number, shard -> reader.size(shard, cid, key) >= 0 && keys.add(shard.key()), false);
+    }
+    if (keys.isEmpty()) {
+      failures.rethrow();
+    }
+    return keys;
+  }
+
+  private @Nullable Block fromOthers(
+      Cid cid, long key, VerifyPolicy policy, int tried, @Nullable IOException failure)
+      throws IOException {
+    var failures = new Failures(cid);
+    if (failure != null) {
+      failures.add(failure);
+    }
+    for (int number : openFirst(inverted.find(key))) {
+      if (number != tried) {
+        var block =
+            failures.<@Nullable Block>guard(
+                number, shard -> reader.read(shard, cid, key, policy), null);
+        if (block != null) {
+          return block;
+        }
+      }
+    }
+    failures.rethrow();
+    return null;
+  }
+
+  private List<Integer> openFirst(int[] numbers) {
+    var ordered = new ArrayList<Integer>(numbers.length);
+    for (int number : numbers) {
+      ordered.add(open.get(number) == null ? ordered.size() : 0, number);
+    }
+    return ordered;
+  }
+
+  /** A look at an open shard. */
+  @FunctionalInterface
+  private interface Look<T extends @Nullable Object> {
+    T at(OpenShard shard) throws IOException;
+  }
+
+  /** Tries shards in turn; the first failure is kept for when none of them answers. */
+  private final class Failures {
+    private final Cid cid;
+    private @Nullable Exception first;
+
+    Failures(Cid cid) {
+      this.cid = cid;
+    }
+
+    <T extends @Nullable Object> T guard(int number, Look<T> look, T otherwise) throws IOException {
+      try {
+        for (var shard = opener.open(number); shard != null; shard = opener.open(number)) {
+          int entered = shard.enter();
+          try {
+            if (entered >= 0) {
+              return guarded(shard, look, otherwise);
+            }
+          } finally {
+            open.leave(shard, entered);
+          }
+        }
+      } catch (DagStoreException.ShardFailed | DagStoreException.UnknownScheme | IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        add(e);
+      }
+      return otherwise;
+    }
+
+    private <T extends @Nullable Object> T guarded(OpenShard shard, Look<T> look, T otherwise)
+        throws IOException {
+      try {
+        return look.at(shard);
+      } catch (CorruptDataException e) {
+        events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
+        add(e);
+        return otherwise;
+      }
+    }
+
+    void add(Exception failure) {
+      if (first == null) {
+        first = failure;
+      } else {
+        first.addSuppressed(failure);
+      }
+    }
+
+    void rethrow() throws IOException {
+      switch (first) {
+        case null -> {}
+        case IOException e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new IOException(first);
+      }
+    }
+  }
+}
