@@ -49,16 +49,23 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       throw new FileSystemException(target.toString(), null, "is no regular file");
     }
-    return begin(real);
+    return begin(real, real.resolveSibling("."));
   }
 
-  private static AtomicFile begin(Path target) throws IOException {
-    String name = PREFIX + Long.toHexString(System.nanoTime()) + SUFFIX;
-    Path temporary = target.resolveSibling(name);
+  /**
+   * Begins a file that will replace or make {@code target}, written in another folder of the same
+   * file system until then: one folder to {@link #sweep} for many.
+   */
+  public static AtomicFile create(Path target, Path temporaryFolder) throws IOException {
+    return begin(target.toAbsolutePath(), temporaryFolder);
+  }
+
+  private static AtomicFile begin(Path target, Path folder) throws IOException {
+    Path temporary = folder.resolve(PREFIX + Long.toHexString(System.nanoTime()) + SUFFIX);
     try {
       return new AtomicFile(target, temporary, openNew(temporary));
     } catch (FileAlreadyExistsException e) {
-      return begin(target);
+      return begin(target, folder);
     }
   }
 

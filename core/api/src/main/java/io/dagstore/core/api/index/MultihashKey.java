@@ -18,6 +18,14 @@ public final class MultihashKey {
   /** Words of a secret. */
   public static final int SECRET_WORDS = 4;
 
+  /**
+   * Bits of a key that count, the highest ones; the others are 0. An index keeps all of them, so
+   * that one can be made of another: of a billion keys, one of 280,000 strangers meets one.
+   */
+  public static final int KEY_BITS = 48;
+
+  private static final long KEPT = -1L << (Long.SIZE - KEY_BITS);
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong SEGMENT_LONG =
@@ -72,7 +80,7 @@ public final class MultihashKey {
   }
 
   private long finish(long hash, int length) {
-    return fold(hash ^ s2, length ^ s3);
+    return fold(hash ^ s2, length ^ s3) & KEPT;
   }
 
   private static long fold(long a, long b) {

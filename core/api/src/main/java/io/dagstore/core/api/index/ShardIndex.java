@@ -34,6 +34,12 @@ public interface ShardIndex extends Closeable {
   /** Bytes of CID and data together; 0: a root that is no section. */
   int length(long entry) throws IOException;
 
+  /**
+   * The keys of all entries, ascending as unsigned numbers, each once: what {@link
+   * ShardIndexWriter#sortedKeys} gave when it was written.
+   */
+  LongCursor sortedKeys() throws IOException;
+
   @Override
   void close() throws IOException;
 }

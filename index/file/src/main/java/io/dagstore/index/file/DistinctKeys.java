@@ -1,0 +1,38 @@
+package io.dagstore.index.file;
+
+import io.dagstore.core.api.index.LongCursor;
+
+/** The keys of sorted entries, each once. */
+final class DistinctKeys implements LongCursor {
+  private final PackedEntries.Cursor entries;
+  private final long count;
+  private boolean began;
+  private long value;
+
+  DistinctKeys(PackedEntries.Cursor entries, long count) {
+    this.entries = entries;
+    this.count = count;
+  }
+
+  @Override
+  public boolean next() {
+    while (entries.next()) {
+      if (!began || entries.key() != value) {
+        began = true;
+        value = entries.key();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public long value() {
+    return value;
+  }
+
+  @Override
+  public long count() {
+    return count;
+  }
+}

@@ -1,0 +1,266 @@
+package io.dagstore.index.file;
+
+import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.files.Advice;
+import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.files.Envelope;
+import io.dagstore.core.files.Mapping;
+import io.dagstore.core.files.MemorySum;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** A mapped file of {@link BlocksFormat}. */
+final class FileShardIndex implements ShardIndex {
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Longest bucket that is looked through entry by entry. */
+  private static final int LINEAR = 48;
+
+  private final Mapping mapping;
+  private final MemorySegment file;
+  private final Envelope envelope;
+  private final EntryLayout layout;
+  private final long entries;
+  private final long directory;
+  private final long entriesStart;
+
+  private FileShardIndex(Mapping mapping, Envelope envelope, long entries, EntryLayout layout) {
+    this.mapping = mapping;
+    this.file = mapping.segment();
+    this.envelope = envelope;
+    this.layout = layout;
+    this.entries = entries;
+    this.directory = envelope.bodyOffset();
+    this.entriesStart = directory + Long.BYTES * (layout.buckets() + 1);
+  }
+
+  static FileShardIndex open(Path path, long owner) throws IOException {
+    Mapping mapping = Mapping.open(path, Advice.RANDOM);
+    try {
+      return read(mapping, owner);
+    } catch (IOException | RuntimeException | Error e) {
+      mapping.close();
+      throw e;
+    }
+  }
+
+  private static FileShardIndex read(Mapping mapping, long owner) throws IOException {
+    Envelope envelope = Envelope.read(mapping, BlocksFormat.FORMAT);
+    expect(mapping, "owner of the index", owner, envelope.owner());
+    long entries = envelope.fact(BlocksFormat.FACT_ENTRIES);
+    var layout =
+        new EntryLayout(
+            BlocksFormat.buckets(Math.clamp(entries, 0, BlocksFormat.MAX_ENTRIES)),
+            envelope.fact(
+                BlocksFormat.FACT_OFFSET_BITS, "offset bits", 0, BlocksFormat.MAX_OFFSET_BITS),
+            envelope.fact(
+                BlocksFormat.FACT_LENGTH_BITS, "length bits", 0, BlocksFormat.MAX_LENGTH_BITS),
+            envelope.fact(
+                BlocksFormat.FACT_ENTRY_BYTES, "entry bytes", 1, BlocksFormat.MAX_ENTRY_BYTES));
+    long body = Long.BYTES * (layout.buckets() + 1) + entries * layout.entryBytes();
+    expect(mapping, "buckets", layout.buckets(), envelope.fact(BlocksFormat.FACT_BUCKETS));
+    expect(mapping, "bytes of the body", body, envelope.bodyLength());
+    if (!layout.isSound()) {
+      throw new CorruptDataException(
+          mapping.name(), 0, "entry layout", "a fingerprint that fits", layout.toString());
+    }
+    return new FileShardIndex(mapping, envelope, entries, layout);
+  }
+
+  private static void expect(Mapping mapping, String what, long expected, long got)
+      throws CorruptDataException {
+    if (expected != got) {
+      throw new CorruptDataException(mapping.name(), 0, what, expected + "", got + "");
+    }
+  }
+
+  /** Reads the whole file and compares its checksum. */
+  void verify() throws IOException {
+    envelope.verify();
+  }
+
+  @Override
+  public long entries() {
+    return entries;
+  }
+
+  @Override
+  public long first(long key) throws IOException {
+    try {
+      long bucket = layout.bucket(key);
+      long word = word(bucket);
+      long start = word & BlocksFormat.START_MASK;
+      long end = end(bucket);
+      check(bucket, word, start, end);
+      long entry = find(layout.fingerprint(key), start, end);
+      mapping.settle();
+      return entry;
+    } catch (InternalError e) {
+      throw mapping.fault(e);
+    }
+  }
+
+  @Override
+  public long next(long key, long entry) throws IOException {
+    try {
+      long next = entry + 1;
+      boolean found =
+          next < end(layout.bucket(key))
+              && layout.fingerprintAt(file, at(next)) == layout.fingerprint(key);
+      mapping.settle();
+      return found ? next : -1;
+    } catch (InternalError e) {
+      throw mapping.fault(e);
+    }
+  }
+
+  @Override
+  public long offset(long entry) throws IOException {
+    try {
+      long offset = layout.offsetAt(file, at(entry));
+      mapping.settle();
+      return offset;
+    } catch (InternalError e) {
+      throw mapping.fault(e);
+    }
+  }
+
+  @Override
+  public int length(long entry) throws IOException {
+    try {
+      int length = layout.lengthAt(file, at(entry));
+      mapping.settle();
+      return length;
+    } catch (InternalError e) {
+      throw mapping.fault(e);
+    }
+  }
+
+  private long word(long bucket) {
+    return file.get(LONG, directory + bucket * Long.BYTES);
+  }
+
+  private long end(long bucket) {
+    return word(bucket + 1) & BlocksFormat.START_MASK;
+  }
+
+  private long at(long entry) {
+    return entriesStart + entry * layout.entryBytes();
+  }
+
+  private void check(long bucket, long word, long start, long end) throws IOException {
+    if (start > end || end > entries) {
+      throw corrupt(bucket, "entries up to " + entries, start + " to " + end);
+    }
+    if (end - start <= BlocksFormat.MAX_CHECKED_BUCKET) {
+      long sum = MemorySum.of(file, at(start), at(end), bucket);
+      if (BlocksFormat.directoryWord(start, sum) != word) {
+        throw corrupt(bucket, Long.toHexString(word), "another checksum");
+      }
+    }
+  }
+
+  private CorruptDataException corrupt(long bucket, String expected, String got) {
+    return new CorruptDataException(
+        mapping.name(), directory + bucket * Long.BYTES, "bucket " + bucket, expected, got);
+  }
+
+  private long find(long fingerprint, long start, long end) {
+    long entry = end - start > LINEAR ? lowerBound(fingerprint, start, end) : start;
+    while (entry < end) {
+      long there = layout.fingerprintAt(file, at(entry));
+      if (there >= fingerprint) {
+        return there == fingerprint ? entry : -1;
+      }
+      entry++;
+    }
+    return -1;
+  }
+
+  private long lowerBound(long fingerprint, long start, long end) {
+    long low = start;
+    long high = end;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (layout.fingerprintAt(file, at(middle)) < fingerprint) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  public LongCursor sortedKeys() {
+    return new KeyWalk(envelope.fact(BlocksFormat.FACT_KEYS));
+  }
+
+  @Override
+  public void close() {
+    mapping.close();
+  }
+
+  /** Walks bucket after bucket, each checked before its keys are given. */
+  private final class KeyWalk implements LongCursor {
+    private final long count;
+    private long bucket = -1;
+    private long end;
+    private long entry = -1;
+    private long value;
+
+    KeyWalk(long count) {
+      this.count = count;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+      try {
+        boolean there = step();
+        mapping.settle();
+        return there;
+      } catch (InternalError e) {
+        throw mapping.fault(e);
+      }
+    }
+
+    private boolean step() throws IOException {
+      boolean began = entry >= 0;
+      while (++entry < entries) {
+        enterBucket();
+        long key = layout.key(bucket, layout.fingerprintAt(file, at(entry)));
+        if (!began || key != value) {
+          value = key;
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void enterBucket() throws IOException {
+      while (entry >= end) {
+        if (++bucket == layout.buckets()) {
+          throw corrupt(bucket, "the last entry " + entries, "" + end);
+        }
+        long word = word(bucket);
+        end = end(bucket);
+        check(bucket, word, word & BlocksFormat.START_MASK, end);
+      }
+    }
+
+    @Override
+    public long value() {
+      return value;
+    }
+
+    @Override
+    public long count() {
+      return count;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.dagstore.index.file;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.api.index.ShardIndexRepository;
+import io.dagstore.core.api.index.ShardIndexWriter;
+import io.dagstore.core.files.AtomicFile;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Shard indices as files below one directory: {@code .version}, and {@code <xx>/<key>.blocks} for
+ * each shard. Opening it costs the same whatever their number.
+ */
+public final class FileShardIndexRepository implements ShardIndexRepository {
+  private static final String VERSION = "1";
+  private static final String ENDING = ".blocks";
+
+  private final Path directory;
+  private final Path unfinished;
+  private final OpenMode mode;
+
+  private FileShardIndexRepository(Path directory, OpenMode mode) {
+    this.directory = directory;
+    this.unfinished = directory.resolve(".unfinished");
+    this.mode = mode;
+  }
+
+  /**
+   * Opens the indices in a directory, and clears away what a killed process left unfinished.
+   *
+   * @throws CorruptDataException if the directory is of another version
+   */
+  public static FileShardIndexRepository open(Path directory, OpenMode mode) throws IOException {
+    var repository = new FileShardIndexRepository(directory, mode);
+    repository.checkVersion();
+    if (mode == OpenMode.READ_WRITE) {
+      Files.createDirectories(repository.unfinished);
+      AtomicFile.sweep(repository.unfinished);
+    }
+    return repository;
+  }
+
+  private void checkVersion() throws IOException {
+    Path file = directory.resolve(".version");
+    if (Files.exists(file)) {
+      String version = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      if (!version.equals(VERSION)) {
+        throw new CorruptDataException(file.toString(), 0, "index version", VERSION, version);
+      }
+    } else if (mode == OpenMode.READ_WRITE) {
+      Files.createDirectories(directory);
+      byte[] version = VERSION.getBytes(StandardCharsets.ISO_8859_1);
+      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(version)));
+    }
+  }
+
+  private void mayWrite() {
+    if (mode == OpenMode.READ_ONLY) {
+      throw new IllegalStateException(directory + " is open read-only");
+    }
+  }
+
+  @Override
+  public ShardIndexWriter create(ShardKey key) throws IOException {
+    mayWrite();
+    var name = new ShardFileName(key);
+    return new BlocksWriter(name.in(directory, ENDING), unfinished, name.owner());
+  }
+
+  @Override
+  public Optional<ShardIndex> open(ShardKey key) throws IOException {
+    var name = new ShardFileName(key);
+    try {
+      return Optional.of(FileShardIndex.open(name.in(directory, ENDING), name.owner()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Reads the whole index of a shard and compares its checksum; false where there is none.
+   *
+   * @throws CorruptDataException if it is not sound
+   */
+  public boolean verify(ShardKey key) throws IOException {
+    var name = new ShardFileName(key);
+    try (var index = FileShardIndex.open(name.in(directory, ENDING), name.owner())) {
+      index.verify();
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean drop(ShardKey key) throws IOException {
+    mayWrite();
+    Path file = new ShardFileName(key).in(directory, ENDING);
+    if (!Files.deleteIfExists(file)) {
+      return false;
+    }
+    AtomicFile.forceFolder(file.resolveSibling("."));
+    return true;
+  }
+
+  @Override
+  public void close() {}
+}
