@@ -1,5 +1,8 @@
 package io.dagstore.core.car;
 
+import static io.dagstore.core.car.CarException.Fault.LYING_INDEX;
+
+import io.dagstore.core.files.Closer;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Blockstore;
@@ -9,6 +12,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of one CAR by CID. An index that the file brings is used as far as it proves true: the
@@ -17,7 +22,23 @@ import java.util.OptionalLong;
  * answered from themselves; data is not hashed. Closing it closes the source.
  */
 public final class CarBlockstore implements Blockstore, Closeable {
-  private CarBlockstore() {}
+  private final CarReader reader;
+  private final ZeroSection zero;
+  private final ReentrantLock building = new ReentrantLock();
+  private final @Nullable CarIndex embedded;
+  private volatile @Nullable BuiltIndex built;
+  private volatile @Nullable CarException fault;
+
+  private CarBlockstore(
+      CarReader reader,
+      ZeroSection zero,
+      @Nullable CarIndex embedded,
+      @Nullable CarException fault) {
+    this.reader = reader;
+    this.zero = zero;
+    this.embedded = embedded;
+    this.fault = fault;
+  }
 
   /**
    * Opens {@code source} and takes it over, also when this fails.
@@ -26,41 +47,141 @@ public final class CarBlockstore implements Blockstore, Closeable {
    */
   public static CarBlockstore open(Source source, CarLimits limits, ZeroSection zero)
       throws IOException {
-    throw new UnsupportedOperationException();
+    var reader = CarReader.open(source, limits);
+    try {
+      var store = of(reader, zero);
+      if (store.embedded == null) {
+        store.built();
+      }
+      return store;
+    } catch (IOException | RuntimeException | Error e) {
+      try (reader) {
+        throw e;
+      }
+    }
+  }
+
+  private static CarBlockstore of(CarReader reader, ZeroSection zero) throws IOException {
+    try {
+      return new CarBlockstore(reader, zero, reader.indexTables().orElse(null), null);
+    } catch (CarException e) {
+      return new CarBlockstore(reader, zero, null, e);
+    }
   }
 
   /** What the head of the file says. */
   public CarHeader header() {
-    throw new UnsupportedOperationException();
+    return reader.header();
   }
 
   /** The roots of the file. */
   public List<Cid> roots() {
-    throw new UnsupportedOperationException();
+    return reader.header().roots();
   }
 
-  /** What was found wrong with the index of the file so far. */
+  /** What was found wrong so far with the index that the file brings. */
   public Optional<CarException> indexFault() {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(fault);
   }
 
   @Override
   public Optional<Block> get(Cid cid) throws IOException {
-    throw new UnsupportedOperationException();
+    if (cid.isIdentity()) {
+      return Optional.of(new Block(cid, cid.multihash().digest()));
+    }
+    var index = embedded;
+    if (index != null && built == null) {
+      var found = find(index, cid);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.ofNullable(find(built().index(), cid));
+  }
+
+  private @Nullable Block find(CarIndex index, Cid cid) throws IOException {
+    var search = new Search(cid);
+    index.find(cid.multihash(), search);
+    return search.block;
+  }
+
+  /** Takes the first candidate that has the block; one that has not is noted and passed over. */
+  private final class Search implements CarIndex.Candidates {
+    private final Cid cid;
+    private @Nullable Block block;
+
+    Search(Cid cid) {
+      this.cid = cid;
+    }
+
+    @Override
+    public boolean accept(long offset) throws IOException {
+      long section = header().dataOffset() + offset;
+      try {
+        block = reader.sections().find(cid, section).orElse(null);
+        if (block == null) {
+          note(lie(section, "another block"));
+        }
+      } catch (CarException e) {
+        note(lie(section, String.valueOf(e.getMessage())));
+      }
+      return block != null;
+    }
+
+    private CarException lie(long section, String got) {
+      return new CarException(
+          LYING_INDEX,
+          reader.source().name(),
+          section,
+          "section named by the index",
+          "block " + cid,
+          got);
+    }
+  }
+
+  private void note(CarException lie) {
+    if (fault == null) {
+      fault = lie;
+    }
+  }
+
+  private BuiltIndex built() throws IOException {
+    var ready = built;
+    if (ready != null) {
+      return ready;
+    }
+    building.lock();
+    try {
+      var index = built;
+      if (index == null) {
+        index = BuiltIndex.of(reader, zero);
+        built = index;
+      }
+      return index;
+    } finally {
+      building.unlock();
+    }
   }
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    throw new UnsupportedOperationException();
+    return cid.isIdentity() || get(cid).isPresent();
   }
 
   @Override
   public OptionalLong size(Cid cid) throws IOException {
-    throw new UnsupportedOperationException();
+    var block = get(cid);
+    return block.isPresent() ? OptionalLong.of(block.get().size()) : OptionalLong.empty();
   }
 
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    try (var closer = new Closer()) {
+      closer.register(reader);
+      var index = built;
+      if (index != null) {
+        closer.register(index);
+      }
+    }
   }
 }

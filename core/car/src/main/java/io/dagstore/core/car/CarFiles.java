@@ -1,22 +1,27 @@
 package io.dagstore.core.car;
 
+import io.dagstore.core.files.AtomicFile;
+import io.dagstore.core.files.FileSource;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is done to whole CAR files. Files that are written appear complete or not at all; input and
- * output may be the same file unless said otherwise. Bad input is a {@link CarException}.
+ * What is done to whole CAR files. A file that is written appears complete or not at all, and may
+ * replace the one that is read. Bad input is a {@link CarException}.
  */
 public final class CarFiles {
   private CarFiles() {}
 
   /**
-   * Means for work on large files.
+   * How to read, and means for work on large files.
    *
    * @param limits what the input may ask for
    * @param zero what a section of length zero means
@@ -30,33 +35,50 @@ public final class CarFiles {
     }
   }
 
-  /** The facts of a file, without checking hashes. Reads section heads only. */
+  /** The facts of a file; reads section heads and the index, checks no hash. */
   public static CarInspection inspect(Source source, CarLimits limits, ZeroSection zero)
       throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The facts of a pass that goes on to its end; the scanner is not closed. */
-  public static CarInspection inspect(CarScanner scanner) throws IOException {
-    throw new UnsupportedOperationException();
+    var kind = IndexKind.NONE;
+    var fault = "";
+    var reader = CarReader.over(source, limits);
+    try {
+      kind = reader.index().map(CarIndex::kind).orElse(kind);
+    } catch (CarException e) {
+      fault = String.valueOf(e.getMessage());
+    }
+    try (var scanner = reader.scan(zero)) {
+      return new Inspector(scanner).inspect(kind, fault);
+    }
   }
 
   /**
-   * Checks everything: at least one root, every root a block, every hash, and an index, if there is
-   * one, that leads to every block but identity ones.
+   * The facts of a pass that has not begun yet, such as one over a stream; its index is not read.
    */
-  public static CarVerification verify(Source source, Means means) throws IOException {
-    throw new UnsupportedOperationException();
+  public static CarInspection inspect(CarScanner scanner) throws IOException {
+    return new Inspector(scanner).inspect(IndexKind.NONE, "");
   }
 
-  /** Wraps a CARv1 in a CARv2; {@code in} may be a CARv2 too, whose payload gets a new wrapping. */
+  /**
+   * Checks everything: at least one root, every root a block, every hash, and the index, if there
+   * is one: it must lead to every block but identity ones, and nowhere else.
+   *
+   * @throws CarException if not even the head of the file can be read; all else is in the result
+   */
+  public static CarVerification verify(Source source, Means means) throws IOException {
+    return new Verifier(CarReader.over(source, means.limits()), means).verify();
+  }
+
+  /**
+   * Writes the payload of {@code in}, a CARv1 or CARv2, in another layout with a new index. The
+   * payload stays as it is, padding at its end included.
+   */
   public static void wrap(Path in, Path out, CarFormat format, Means means) throws IOException {
-    throw new UnsupportedOperationException();
+    Rewrap.run(in, out, format, means);
   }
 
   /** Takes the CARv1 out of a CARv2, as it is; a CARv1 is copied. */
   public static void unwrap(Path in, Path out, CarLimits limits) throws IOException {
-    throw new UnsupportedOperationException();
+    Rewrap.run(in, out, CarFormat.V1, new Means(limits, ZeroSection.CORRUPT, Work.alone()));
   }
 
   /**
@@ -65,48 +87,90 @@ public final class CarFiles {
    * @throws IllegalArgumentException if the header would change its length; names both lengths
    */
   public static void replaceRoots(Path file, List<Cid> roots, CarLimits limits) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Writes an index of {@code source} alone. */
-  public static void writeIndex(Source source, Path out, CarFormat format, Means means)
-      throws IOException {
-    throw new UnsupportedOperationException();
+    CarHeader header;
+    try (var reader = CarReader.open(FileSource.open(file), limits)) {
+      header = reader.header();
+    }
+    var frame = HeaderFrame.replacement(header.frameLength(), roots);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ScratchFile.write(channel, ByteBuffer.wrap(frame), header.dataOffset());
+      channel.force(true);
+    }
   }
 
   /**
-   * Copies the index that a file brings and returns it length.
+   * Writes an index of {@code source} alone.
    *
-   * @throws CarException with {@link CarException.Fault#UNUSABLE_INDEX} if it has none or a bad one
+   * @param identities whether sections with identity CIDs get entries
+   */
+  public static void writeIndex(
+      Source source, Path out, IndexKind kind, boolean identities, Means means) throws IOException {
+    try (var file = AtomicFile.create(out);
+        var builder = CarIndexBuilder.of(kind, Folders.of(out), means.work())) {
+      Rewrap.index(CarReader.over(source, means.limits()), builder, identities, means.zero());
+      builder.writeTo(file.channel(), 0);
+      file.commit();
+    }
+  }
+
+  /**
+   * Copies the index that a file brings, as it is, and returns its length; -1 if it has none.
+   *
+   * @throws CarException with {@link CarException.Fault#UNUSABLE_INDEX} if it has a bad one
    */
   public static long detachIndex(Source source, CarLimits limits, WritableByteChannel out)
       throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Puts an index behind the data of a CARv2 in place, instead of the one that is there. */
-  public static void attachIndex(Path file, Path index, CarLimits limits) throws IOException {
-    throw new UnsupportedOperationException();
+    var index = CarReader.over(source, limits).index();
+    if (index.isEmpty()) {
+      return -1;
+    }
+    index.get().writeTo(out);
+    return index.get().byteLength();
   }
 
   /**
-   * Writes the blocks of which {@code keep} holds, and of the roots those of which it holds.
+   * Puts an index behind the data of a CARv2, in place of the one that is there. Durable on return;
+   * a crash between leaves a CARv2 without index.
+   *
+   * @throws CarException if the index is unusable, or leads outside the data
+   * @throws IllegalArgumentException if the file is a CARv1, which has no place for an index
+   */
+  public static void attachIndex(Path file, Source index, CarLimits limits) throws IOException {
+    Attach.run(file, CarIndex.read(index, 0, index.size()), limits);
+  }
+
+  /**
+   * Writes the blocks of which {@code keep} holds, in their order, and of the roots those of which
+   * it holds.
    *
    * @return how many blocks were written
    */
-  public static long filter(
-      Path in, Path out, CarFormat format, Predicate<Cid> keep, Means means) throws IOException {
-    throw new UnsupportedOperationException();
+  public static long filter(Path in, Path out, CarFormat format, Predicate<Cid> keep, Means means)
+      throws IOException {
+    try (var source = FileSource.open(in);
+        var scanner = CarScanner.over(source, means.limits(), means.zero())) {
+      var roots = scanner.header().roots().stream().filter(keep).toList();
+      try (var writer = CarWriter.create(out, format, roots, means.work())) {
+        while (scanner.next()) {
+          var cid = scanner.cid();
+          if (keep.test(cid)) {
+            writer.put(cid, scanner.data(), 0, scanner.dataLength());
+          }
+        }
+        writer.finish();
+        return writer.blocks();
+      }
+    }
   }
 
   /**
-   * Writes the blocks of all files, one after the other, each multihash once, with all their roots
-   * in order, each once.
+   * Writes the blocks of all files, one file after the other, each multihash once, with all their
+   * roots in order, each once.
    *
    * @return how many blocks were written
    */
   public static long concat(List<Path> in, Path out, CarFormat format, Means means)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return Concat.run(in, out, format, means);
   }
 }

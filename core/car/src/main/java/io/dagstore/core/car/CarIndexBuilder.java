@@ -1,18 +1,48 @@
 package io.dagstore.core.car;
 
+import static io.dagstore.core.car.CarException.Fault.CID_TOO_LONG;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts the places of blocks into an index. Takes any number of blocks in bounded memory: what does
- * not fit goes to a scratch file, partitioned by digest, and the partitions are sorted in parallel.
+ * Sorts the places of blocks into an index. Takes any number of blocks in bounded memory: beyond
+ * some 8 MiB of entries they go to a scratch file, partitioned by digest, and the partitions are
+ * sorted in parallel. Offsets of equal digests are to be added in ascending order, as a scan does.
  * One thread; closing it removes the scratch file.
  */
 public final class CarIndexBuilder implements Closeable {
-  private CarIndexBuilder() {}
+  private static final int HEAP = 8 << 20;
+  private static final int STAGING = 8 << 20;
+  private static final int MOST_GROUPS = 1 << 16;
+  private static final int MOST_WRITERS = 8;
+
+  private final IndexKind kind;
+  private final Path folder;
+  private final Work work;
+  private final TreeMap<Long, TreeMap<Integer, IndexGroup>> groups = new TreeMap<>();
+  private final List<EntryPartitions> spilled = new ArrayList<>();
+  private @Nullable ScratchFile scratch;
+  private @Nullable IndexGroup last;
+  private int groupCount;
+  private long heap;
+  private long size;
+
+  private CarIndexBuilder(IndexKind kind, Path folder, Work work) {
+    this.kind = kind;
+    this.folder = folder;
+    this.work = work;
+  }
 
   /**
    * An empty builder.
@@ -22,38 +52,206 @@ public final class CarIndexBuilder implements Closeable {
    * @param work hands to sort the partitions of a large index
    */
   public static CarIndexBuilder of(IndexKind kind, Path scratch, Work work) {
-    throw new UnsupportedOperationException();
+    if (kind == IndexKind.NONE) {
+      throw new IllegalArgumentException("no index to build");
+    }
+    return new CarIndexBuilder(kind, scratch, work);
   }
 
-  /** Adds the scanner's current section. Identity CIDs too: leaving them out is the caller's choice. */
+  /**
+   * Adds the scanner's current section. Identity CIDs too: leaving them out is the caller's choice.
+   *
+   * @throws CarException if the CID is longer than an index may take
+   */
   public void add(CarScanner scanner) throws IOException {
-    throw new UnsupportedOperationException();
+    if (scanner.cidLength() > scanner.limits().maxIndexCid()) {
+      throw new CarException(
+          CID_TOO_LONG,
+          scanner.source(),
+          scanner.sectionOffset(),
+          "CID to index",
+          "at most " + scanner.limits().maxIndexCid() + " bytes",
+          Integer.toString(scanner.cidLength()));
+    }
+    add(
+        scanner.hashFunction(),
+        scanner.window(),
+        scanner.digestOffset() - scanner.windowBase(),
+        scanner.digestLength(),
+        scanner.payloadOffset());
   }
 
-  /** Adds one entry; {@code offset} counts from the first byte of the CARv1 payload. */
+  /**
+   * Adds one entry; {@code offset} counts from the first byte of the CARv1 payload. An empty digest
+   * is left out, since readers refuse buckets of such width.
+   */
   public void add(
       long hashFunction, MemorySegment digest, long digestOffset, int digestLength, long offset)
       throws IOException {
-    throw new UnsupportedOperationException();
+    if (digestLength == 0) {
+      return;
+    }
+    long code = kind == IndexKind.SORTED ? -1 : hashFunction;
+    var group = last;
+    if (group == null || group.hashFunction != code || group.width != digestLength + 8) {
+      group = group(code, digestLength);
+      last = group;
+    }
+    size++;
+    int grown = group.add(digest, digestOffset, offset);
+    if (grown > 0) {
+      heap += grown;
+      spillIfNeeded();
+    }
+  }
+
+  private IndexGroup group(long code, int digestLength) {
+    var widths = groups.computeIfAbsent(code, _ -> new TreeMap<>(Integer::compare));
+    return widths.computeIfAbsent(
+        digestLength,
+        length -> {
+          if (++groupCount > MOST_GROUPS) {
+            throw new IllegalStateException("more than " + MOST_GROUPS + " kinds of multihash");
+          }
+          return new IndexGroup(code, length);
+        });
+  }
+
+  private void spillIfNeeded() throws IOException {
+    while (heap > HEAP) {
+      var largest = largest();
+      heap -= largest.heap();
+      int stage = Math.min(16 << 10, STAGING / EntryPartitions.COUNT / (spilled.size() + 1));
+      for (var partitions : spilled) {
+        partitions.restage(stage);
+      }
+      if (scratch == null) {
+        scratch = new ScratchFile(folder);
+      }
+      spilled.add(largest.spill(scratch, stage));
+    }
+  }
+
+  private IndexGroup largest() {
+    return groups.values().stream()
+        .flatMap(widths -> widths.values().stream())
+        .max((a, b) -> Integer.compare(a.heap(), b.heap()))
+        .orElseThrow();
   }
 
   /** Number of entries so far. */
   public long size() {
-    throw new UnsupportedOperationException();
+    return size;
   }
 
-  /** Length in bytes that the index will have on disk. */
+  /** Length in bytes that the index has on disk. */
   public long byteLength() {
-    throw new UnsupportedOperationException();
+    long length = 2 + 4;
+    for (var widths : groups.values()) {
+      length += kind == IndexKind.SORTED ? 0 : 12;
+      for (var group : widths.values()) {
+        length += 12 + group.byteLength();
+      }
+    }
+    return length;
   }
 
-  /** Writes the index at {@code position} of {@code out} and returns its length. Once. */
+  /**
+   * Writes the index at {@code position} of {@code out} and returns its length. To be called once.
+   */
   public long writeTo(FileChannel out, long position) throws IOException {
-    throw new UnsupportedOperationException();
+    return write((bytes, at) -> ScratchFile.write(out, bytes, at), position);
+  }
+
+  /** Whether all entries are in memory, so that {@link #toBytes} takes no more than they do. */
+  boolean isSmall() {
+    return scratch == null;
+  }
+
+  /** The index in memory. To be called once, instead of {@link #writeTo}. */
+  byte[] toBytes() throws IOException {
+    var bytes = ByteBuffer.allocate(Math.toIntExact(byteLength()));
+    write(
+        (part, at) -> {
+          bytes.put((int) at, part, part.position(), part.remaining());
+          part.position(part.limit());
+        },
+        0);
+    return bytes.array();
+  }
+
+  private long write(IndexTarget out, long position) throws IOException {
+    long at = position + writeHead(out, position);
+    for (var widths : groups.values()) {
+      if (kind == IndexKind.MULTIHASH_SORTED) {
+        var code = buffer(12).putLong(widths.firstEntry().getValue().hashFunction);
+        out.write(code.putInt(widths.size()).flip(), at);
+        at += 12;
+      }
+      for (var group : widths.values()) {
+        var bucket = buffer(12).putInt(group.width).putLong(group.byteLength());
+        out.write(bucket.flip(), at);
+        write(group, out, at + 12);
+        at += 12 + group.byteLength();
+      }
+    }
+    return at - position;
+  }
+
+  private int writeHead(IndexTarget out, long position) throws IOException {
+    int count = groupsOnTop();
+    var head = buffer(6).put((byte) ((kind.code() & 0x7f) | 0x80)).put((byte) (kind.code() >> 7));
+    out.write(head.putInt(count).flip(), position);
+    return 6;
+  }
+
+  private int groupsOnTop() {
+    return kind == IndexKind.MULTIHASH_SORTED ? groups.size() : groupCount;
+  }
+
+  private void write(IndexGroup group, IndexTarget out, long position) throws IOException {
+    var partitions = group.spilled();
+    if (partitions == null) {
+      new EntryWriter(out).write(group.memory(), group.width, (int) group.count(), position);
+      return;
+    }
+    partitions.release();
+    var positions = new long[EntryPartitions.COUNT];
+    long at = position;
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = at;
+      at += partitions.count(i) * group.width;
+    }
+    var next = new AtomicInteger();
+    Parallel.of(
+            work,
+            MOST_WRITERS,
+            () -> {
+              var writer = new EntryWriter(out);
+              for (int i; (i = next.getAndIncrement()) < positions.length; ) {
+                writer.write(partitions, i, scratchFile(), group.width, positions[i]);
+              }
+            })
+        .join();
+  }
+
+  private ScratchFile scratchFile() {
+    var file = scratch;
+    if (file == null) {
+      throw new IllegalStateException("nothing was spilled");
+    }
+    return file;
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
   public void close() throws IOException {
-    throw new UnsupportedOperationException();
+    spilled.forEach(EntryPartitions::discard);
+    if (scratch != null) {
+      scratch.close();
+    }
   }
 }

@@ -17,7 +17,12 @@ public record CarLimits(int maxHeader, int maxSection, int maxIndexCid) {
   public CarLimits {
     if (maxHeader < 1 || maxSection < 1 || maxIndexCid < 1) {
       throw new IllegalArgumentException(
-          "limits must be positive: header " + maxHeader + ", section " + maxSection + ", CID " + maxIndexCid);
+          "limits must be positive: header "
+              + maxHeader
+              + ", section "
+              + maxSection
+              + ", CID "
+              + maxIndexCid);
     }
   }
 }

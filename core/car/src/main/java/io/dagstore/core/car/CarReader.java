@@ -21,7 +21,8 @@ public final class CarReader implements Closeable {
     this.source = source;
     this.limits = limits;
     this.header = header;
-    this.sections = new SectionReader(source, header.firstSection(), header.dataEnd(), limits.maxSection());
+    this.sections =
+        new SectionReader(source, header.firstSection(), header.dataEnd(), limits.maxSection());
   }
 
   /**
@@ -30,13 +31,20 @@ public final class CarReader implements Closeable {
    * @throws CarException if the head of the file is bad
    */
   public static CarReader open(Source source, CarLimits limits) throws IOException {
-    try (var scan = source.scan(0)) {
-      var header = new HeaderReader(scan, source.name(), source.size(), limits).read();
-      return new CarReader(source, limits, header);
+    try {
+      return over(source, limits);
     } catch (IOException | RuntimeException | Error e) {
       try (source) {
         throw e;
       }
+    }
+  }
+
+  /** As {@link #open}, with the source left to its owner. */
+  static CarReader over(Source source, CarLimits limits) throws IOException {
+    try (var scan = source.scan(0)) {
+      var header = new HeaderReader(scan, source.name(), source.size(), limits).read();
+      return new CarReader(source, limits, header);
     }
   }
 
@@ -70,6 +78,18 @@ public final class CarReader implements Closeable {
     if (!header.hasIndex()) {
       return Optional.empty();
     }
+    return Optional.of(CarIndex.read(source, indexOffset(), source.size()));
+  }
+
+  /** The index as far as its tables go; its entries are not looked at. */
+  Optional<CarIndex> indexTables() throws IOException {
+    if (!header.hasIndex()) {
+      return Optional.empty();
+    }
+    return Optional.of(CarIndex.readTables(source, indexOffset(), source.size()));
+  }
+
+  private long indexOffset() throws CarException {
     long at = header.indexOffset();
     if (at < header.dataEnd() || at >= source.size()) {
       throw new CarException(
@@ -80,7 +100,7 @@ public final class CarReader implements Closeable {
           "from the end of the data at " + header.dataEnd() + " to the end of the file",
           Long.toUnsignedString(at));
     }
-    return Optional.of(CarIndex.read(source, at, source.size()));
+    return at;
   }
 
   /** Reads the section whose length prefix is at {@code section}, with the CID found there. */
@@ -89,8 +109,8 @@ public final class CarReader implements Closeable {
   }
 
   /**
-   * Reads the block {@code cid} from the section at {@code section} in one read. The CID found there
-   * must have the same multihash; its data is not hashed.
+   * Reads the block {@code cid} from the section at {@code section} in one read. The CID found
+   * there must have the same multihash; its data is not hashed.
    *
    * @param sectionLength of prefix, CID and data together
    * @throws CarException with {@link CarException.Fault#LYING_INDEX} if another block is there
@@ -99,7 +119,10 @@ public final class CarReader implements Closeable {
     return read(source, cid, section, sectionLength);
   }
 
-  /** As {@link #block(Cid, long, int)}, for a source of which only the place of the section is known. */
+  /**
+   * As {@link #block(Cid, long, int)}, for a source of which only the place of the section is
+   * known.
+   */
   public static Block read(Source source, Cid cid, long section, int sectionLength)
       throws IOException {
     return SectionReader.read(source, cid, section, sectionLength);

@@ -24,8 +24,8 @@ import java.lang.foreign.ValueLayout;
  * #next} reads a section's length and CID and skips its data, which is read only when asked for.
  *
  * <p>The getters speak of the current section, after a {@link #next} that was true. Positions are
- * bytes from the start of the file; {@link #window} and {@link #windowBase} let a caller look at the
- * CID's bytes in place, so that a pass allocates nothing for a block:
+ * bytes from the start of the file; {@link #window} and {@link #windowBase} let a caller look at
+ * the CID's bytes in place, so that a pass allocates nothing for a block:
  *
  * <pre>{@code
  * while (scanner.next()) {
@@ -65,13 +65,13 @@ public final class CarScanner implements Closeable {
   private int digestLength;
   private int dataLength;
 
-  private CarScanner(Scan scan, String source, long size, CarLimits limits, ZeroSection zero)
-      throws IOException {
+  private CarScanner(
+      Scan scan, String source, CarHeader header, CarLimits limits, ZeroSection zero) {
     this.scan = scan;
     this.source = source;
     this.limits = limits;
     this.zero = zero;
-    this.header = new HeaderReader(scan, source, size, limits).read();
+    this.header = header;
     this.end = header.dataEnd();
     this.next = header.firstSection();
     this.window = scan.segment();
@@ -97,15 +97,31 @@ public final class CarScanner implements Closeable {
    * @param name of the stream in error messages
    * @throws CarException if the head of the stream is bad
    */
-  public static CarScanner over(
-      InputStream stream, String name, CarLimits limits, ZeroSection zero) throws IOException {
+  public static CarScanner over(InputStream stream, String name, CarLimits limits, ZeroSection zero)
+      throws IOException {
     return start(Scan.of(stream, name), name, CarHeader.UNKNOWN_SIZE, limits, zero);
+  }
+
+  /** Over the CARv1 payload at {@code [offset, end)}, whatever is around it. */
+  static CarScanner over(Source source, long offset, long end, CarLimits limits, ZeroSection zero)
+      throws IOException {
+    var scan = source.scan(0);
+    try {
+      var header =
+          new HeaderReader(scan, source.name(), source.size(), limits).payload(offset, end);
+      return new CarScanner(scan, source.name(), header, limits, zero);
+    } catch (IOException | RuntimeException | Error e) {
+      try (scan) {
+        throw e;
+      }
+    }
   }
 
   private static CarScanner start(
       Scan scan, String name, long size, CarLimits limits, ZeroSection zero) throws IOException {
     try {
-      return new CarScanner(scan, name, size, limits, zero);
+      var header = new HeaderReader(scan, name, size, limits).read();
+      return new CarScanner(scan, name, header, limits, zero);
     } catch (IOException | RuntimeException | Error e) {
       try (scan) {
         throw e;
@@ -142,7 +158,10 @@ public final class CarScanner implements Closeable {
     return section;
   }
 
-  /** Position of the section's length prefix from the first byte of the CARv1 payload: what indices hold. */
+  /**
+   * Position of the section's length prefix from the first byte of the CARv1 payload: what indices
+   * hold.
+   */
   public long payloadOffset() {
     return section - header.dataOffset();
   }
@@ -202,7 +221,10 @@ public final class CarScanner implements Closeable {
     return dataLength;
   }
 
-  /** The bytes around the current section's head; good until the next {@link #next} or {@link #data}. */
+  /**
+   * The bytes around the current section's head; good until the next {@link #next} or {@link
+   * #data}.
+   */
   public MemorySegment window() {
     return window;
   }
@@ -231,6 +253,23 @@ public final class CarScanner implements Closeable {
   public Block block() throws IOException {
     var cid = cid();
     return new Block(cid, data());
+  }
+
+  /** Copies the whole section, prefix and CID included. */
+  void copySection(byte[] target, int at) throws IOException {
+    int length = sectionLength();
+    if (section < base || section + length > limit) {
+      fetch(section, length);
+    }
+    MemorySegment.copy(window, BYTE, section - base, target, at, length);
+  }
+
+  CarLimits limits() {
+    return limits;
+  }
+
+  String source() {
+    return source;
   }
 
   /** Ends the pass. Closes the stream if one was given, never a source. */
@@ -313,13 +352,20 @@ public final class CarScanner implements Closeable {
   private void checkDigestLength() throws CarException {
     int expected = DigestLengths.of(hashFunction);
     if (expected >= 0 && expected != digestLength) {
-      throw malformed("digest length of " + Multicodec.name(hashFunction), Integer.toString(expected), Integer.toString(digestLength));
+      throw malformed(
+          "digest length of " + Multicodec.name(hashFunction),
+          Integer.toString(expected),
+          Integer.toString(digestLength));
     }
   }
 
   private void checkLength(long cid, long length) throws CarException {
     if (length > limits.maxSection()) {
-      throw fault(SECTION_TOO_LARGE, "section length", "at most " + limits.maxSection(), Long.toString(length));
+      throw fault(
+          SECTION_TOO_LARGE,
+          "section length",
+          "at most " + limits.maxSection(),
+          Long.toString(length));
     }
     if (length > end - cid) {
       throw truncated(length + " bytes", (end - cid) + " up to the end of the data");
@@ -370,7 +416,10 @@ public final class CarScanner implements Closeable {
     return fault(fault, "section head", "varints and a CID", String.valueOf(cause.getMessage()));
   }
 
-  /** Whether the head at this window offset is unreadable because the data ends, not because it is wrong. */
+  /**
+   * Whether the head at this window offset is unreadable because the data ends, not because it is
+   * wrong.
+   */
   private boolean isCut(long at) {
     long stop = Math.min(limit, end) - base;
     try {
@@ -382,7 +431,8 @@ public final class CarScanner implements Closeable {
   }
 
   private CarException shorterThanCid(long length, long cidLength) {
-    return malformed("section length", "at least the " + cidLength + " bytes of its CID", Long.toString(length));
+    return malformed(
+        "section length", "at least the " + cidLength + " bytes of its CID", Long.toString(length));
   }
 
   private CarException truncated(String expected, String got) {

@@ -29,8 +29,7 @@ public final class CarWriter implements BlockSink, Closeable {
   private boolean finished;
 
   /** A file being written and the index that grows beside it. */
-  private record FileTarget(
-      AtomicFile file, CarFormat format, @Nullable CarIndexBuilder index) {}
+  private record FileTarget(AtomicFile file, CarFormat format, @Nullable CarIndexBuilder index) {}
 
   private CarWriter(
       WritableByteChannel channel, @Nullable FileTarget target, List<Cid> roots, long start)
@@ -70,7 +69,7 @@ public final class CarWriter implements BlockSink, Closeable {
       var index =
           format.index() == IndexKind.NONE
               ? null
-              : CarIndexBuilder.of(format.index(), folder(file), work);
+              : CarIndexBuilder.of(format.index(), Folders.of(file), work);
       var target = new FileTarget(atomic, format, index);
       return new CarWriter(atomic.channel(), target, roots, format.dataOffset());
     } catch (IOException | RuntimeException | Error e) {
@@ -78,11 +77,6 @@ public final class CarWriter implements BlockSink, Closeable {
         throw e;
       }
     }
-  }
-
-  private static Path folder(Path file) {
-    var parent = file.toAbsolutePath().getParent();
-    return parent == null ? file : parent;
   }
 
   /** Appends one block, which is not checked against its CID. */

@@ -2,7 +2,9 @@ package io.dagstore.core.car;
 
 import io.dagstore.core.ipld.Multicodec;
 
-/** Digest lengths of the hash functions that are checked; a CID with another length is malformed. */
+/**
+ * Digest lengths of the hash functions that are checked; a CID with another length is malformed.
+ */
 final class DigestLengths {
   private DigestLengths() {}
 

@@ -148,7 +148,8 @@ final class HeaderFrame {
   private void key(byte[] key, String name) throws CarException {
     for (byte expected : key) {
       if (take("key " + name) != (expected & 0xff)) {
-        throw fault("CAR header", "key \"" + name + "\" in canonical order", "byte " + hex(frame[at - 1]));
+        throw fault(
+            "CAR header", "key \"" + name + "\" in canonical order", "byte " + hex(frame[at - 1]));
       }
     }
   }

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Reads the head of a file, forward only: CARv1 frame, or CARv2 pragma, fixed header and inner frame. */
+/**
+ * Reads the head of a file, forward only: CARv1 frame, or CARv2 pragma, fixed header and inner
+ * frame.
+ */
 final class HeaderReader {
   private static final int MAX_VARINT = 9;
 
@@ -38,7 +41,8 @@ final class HeaderReader {
       return new CarHeader(1, outer.content.roots(), 0, size, 0, false, outer.end);
     }
     if (!outer.content.bare() || outer.end != V2Header.PRAGMA_LENGTH) {
-      throw fault(MALFORMED_HEADER, 0, "CARv2 pragma", "a map of the version alone", "more than that");
+      throw fault(
+          MALFORMED_HEADER, 0, "CARv2 pragma", "a map of the version alone", "more than that");
     }
     return version2();
   }
@@ -46,22 +50,47 @@ final class HeaderReader {
   private CarHeader version2() throws IOException {
     var v2 = fixedHeader();
     if (v2.isZero()) {
-      throw fault(UNFINALISED, V2Header.PRAGMA_LENGTH, "CARv2 header", "sizes", "zeros: its writer did not finish");
+      throw fault(
+          UNFINALISED,
+          V2Header.PRAGMA_LENGTH,
+          "CARv2 header",
+          "sizes",
+          "zeros: its writer did not finish");
     }
     check(v2);
-    var inner = frame(v2.dataOffset(), v2.dataOffset() + v2.dataSize());
-    if (inner.content.version() != 1) {
-      throw fault(UNSUPPORTED_VERSION, v2.dataOffset(), "version of the data inside a CARv2", "1", "2");
-    }
+    return payload(v2);
+  }
+
+  private CarHeader payload(V2Header v2) throws IOException {
+    var inner = payload(v2.dataOffset(), v2.dataOffset() + v2.dataSize());
     return new CarHeader(
-        2, inner.content.roots(), v2.dataOffset(), v2.dataSize(), v2.indexOffset(), v2.fullyIndexed(), inner.end);
+        2,
+        inner.roots(),
+        v2.dataOffset(),
+        v2.dataSize(),
+        v2.indexOffset(),
+        v2.fullyIndexed(),
+        inner.firstSection());
+  }
+
+  /** The CARv1 at {@code [offset, end)}, which lies inside a CARv2. */
+  CarHeader payload(long offset, long end) throws IOException {
+    var inner = frame(offset, end);
+    if (inner.content.version() != 1) {
+      throw fault(UNSUPPORTED_VERSION, offset, "version of the data inside a CARv2", "1", "2");
+    }
+    return new CarHeader(2, inner.content.roots(), offset, end - offset, 0, false, inner.end);
   }
 
   private V2Header fixedHeader() throws IOException {
     int length = V2Header.LENGTH - V2Header.PRAGMA_LENGTH;
     if (!scan.require(V2Header.PRAGMA_LENGTH, length)) {
       throw fault(
-          TRUNCATED_HEADER, V2Header.PRAGMA_LENGTH, "CARv2 header", length + " bytes", "end of the file");
+          TRUNCATED_HEADER,
+          V2Header.PRAGMA_LENGTH,
+          "CARv2 header",
+          length + " bytes",
+          "end of the file");
     }
     return V2Header.read(scan.segment(), V2Header.PRAGMA_LENGTH - scan.base());
   }
@@ -69,13 +98,20 @@ final class HeaderReader {
   private void check(V2Header v2) throws CarException {
     if (v2.dataOffset() < V2Header.LENGTH || (size >= 0 && v2.dataOffset() >= size)) {
       throw fault(
-          INVALID_V2_HEADER, 27, "data offset", "from " + V2Header.LENGTH + " to the end of the file",
+          INVALID_V2_HEADER,
+          27,
+          "data offset",
+          "from " + V2Header.LENGTH + " to the end of the file",
           Long.toUnsignedString(v2.dataOffset()));
     }
     long room = (size >= 0 ? size : Long.MAX_VALUE) - v2.dataOffset();
     if (v2.dataSize() <= 0 || v2.dataSize() > room) {
       throw fault(
-          INVALID_V2_HEADER, 35, "data size", "from 1 to " + room, Long.toUnsignedString(v2.dataSize()));
+          INVALID_V2_HEADER,
+          35,
+          "data size",
+          "from 1 to " + room,
+          Long.toUnsignedString(v2.dataSize()));
     }
   }
 
@@ -86,13 +122,19 @@ final class HeaderReader {
     int prefix = Varint.size(length);
     long start = offset + prefix;
     if (length == 0 || length > limits.maxHeader()) {
-      throw fault(HEADER_LENGTH, offset, "header length", "from 1 to " + limits.maxHeader(), Long.toString(length));
+      throw fault(
+          HEADER_LENGTH,
+          offset,
+          "header length",
+          "from 1 to " + limits.maxHeader(),
+          Long.toString(length));
     }
     if ((end >= 0 && length > end - start) || !scan.require(start, (int) length)) {
       throw fault(TRUNCATED_HEADER, start, "CAR header", length + " bytes", "the end after fewer");
     }
     var bytes = new byte[(int) length];
-    MemorySegment.copy(scan.segment(), ValueLayout.JAVA_BYTE, start - scan.base(), bytes, 0, bytes.length);
+    MemorySegment.copy(
+        scan.segment(), ValueLayout.JAVA_BYTE, start - scan.base(), bytes, 0, bytes.length);
     return new Frame(HeaderFrame.read(bytes, source, start), start + length);
   }
 

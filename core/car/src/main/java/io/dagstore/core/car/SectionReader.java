@@ -15,7 +15,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
-/** Reads single sections at given places of a source, in one read each where the length is known. */
+/**
+ * Reads single sections at given places of a source, in one read each where the length is known.
+ */
 final class SectionReader {
   /** Read at once where the length is not known and the source is not mapped. */
   private static final int GUESS = 4 << 10;
@@ -70,7 +72,8 @@ final class SectionReader {
     try {
       var parsed = at(section);
       return new Block(
-          Cid.fromBytes(parsed.copy(parsed.cid, parsed.data)), parsed.copy(parsed.data, parsed.end));
+          Cid.fromBytes(parsed.copy(parsed.cid, parsed.data)),
+          parsed.copy(parsed.data, parsed.end));
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -88,15 +91,24 @@ final class SectionReader {
     }
   }
 
-  /** Length of the data of {@code cid} at {@code section}, -1 if something else is there. */
-  int size(Cid cid, long section) throws IOException {
-    var found = find(cid, section);
-    return found.isPresent() ? found.get().size() : -1;
+  /** Whether the section at {@code section} has the block {@code cid}. */
+  boolean holds(Cid cid, long section) throws IOException {
+    try {
+      return at(section).holds(cid);
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
   }
 
   private Parsed at(long section) throws IOException {
     if (section < from || section >= end) {
-      throw fault(source, section, TRUNCATED_SECTION, "section", "from " + from + " to " + end, "outside the data");
+      throw fault(
+          source,
+          section,
+          TRUNCATED_SECTION,
+          "section",
+          "from " + from + " to " + end,
+          "outside the data");
     }
     int room = (int) Math.min(end - section, Varint.MAX_SIZE + (long) maxSection);
     var view = source.view(section, room);
@@ -105,17 +117,30 @@ final class SectionReader {
     }
     var head = fetch(source, section, Math.min(room, GUESS));
     long length = sectionLength(section, head);
-    return parse(source, section, length > head.byteSize() ? fetch(source, section, (int) length) : head);
+    return parse(
+        source, section, length > head.byteSize() ? fetch(source, section, (int) length) : head);
   }
 
   private long sectionLength(long section, MemorySegment head) throws CarException {
     long length = length(source, section, head);
     if (length > maxSection) {
-      throw fault(source, section, SECTION_TOO_LARGE, "section length", "at most " + maxSection, Long.toString(length));
+      throw fault(
+          source,
+          section,
+          SECTION_TOO_LARGE,
+          "section length",
+          "at most " + maxSection,
+          Long.toString(length));
     }
     long whole = Varint.size(length) + length;
     if (whole > end - section) {
-      throw fault(source, section, TRUNCATED_SECTION, "section", whole + " bytes", (end - section) + " up to the end of the data");
+      throw fault(
+          source,
+          section,
+          TRUNCATED_SECTION,
+          "section",
+          whole + " bytes",
+          (end - section) + " up to the end of the data");
     }
     return whole;
   }
@@ -130,17 +155,25 @@ final class SectionReader {
     return MemorySegment.ofArray(bytes);
   }
 
-  private static Parsed parse(Source source, long section, MemorySegment bytes) throws CarException {
+  private static Parsed parse(Source source, long section, MemorySegment bytes)
+      throws CarException {
     long length = length(source, section, bytes);
     int cid = Varint.size(length);
     if (length > bytes.byteSize() - cid) {
-      throw fault(source, section, TRUNCATED_SECTION, "section", length + " bytes", (bytes.byteSize() - cid) + " up to the end of the data");
+      throw fault(
+          source,
+          section,
+          TRUNCATED_SECTION,
+          "section",
+          length + " bytes",
+          (bytes.byteSize() - cid) + " up to the end of the data");
     }
     int stop = cid + (int) length;
     try {
       return new Parsed(bytes, cid, cid + Cid.length(bytes, cid, stop), stop);
     } catch (MalformedException e) {
-      throw fault(source, section, MALFORMED_SECTION, "section", "a CID", String.valueOf(e.getMessage()));
+      throw fault(
+          source, section, MALFORMED_SECTION, "section", "a CID", String.valueOf(e.getMessage()));
     }
   }
 
@@ -148,12 +181,23 @@ final class SectionReader {
     try {
       return Varint.read(bytes, 0, bytes.byteSize());
     } catch (MalformedException e) {
-      throw fault(source, section, MALFORMED_SECTION, "section length", "a varint", String.valueOf(e.getMessage()));
+      throw fault(
+          source,
+          section,
+          MALFORMED_SECTION,
+          "section length",
+          "a varint",
+          String.valueOf(e.getMessage()));
     }
   }
 
   private static CarException fault(
-      Source source, long offset, CarException.Fault fault, String what, String expected, String got) {
+      Source source,
+      long offset,
+      CarException.Fault fault,
+      String what,
+      String expected,
+      String got) {
     return new CarException(fault, source.name(), offset, what, expected, got);
   }
 }

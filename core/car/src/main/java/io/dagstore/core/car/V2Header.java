@@ -10,7 +10,9 @@ record V2Header(boolean fullyIndexed, long dataOffset, long dataSize, long index
   static final int PRAGMA_LENGTH = 11;
   static final int LENGTH = PRAGMA_LENGTH + 40;
 
-  private static final byte[] PRAGMA = {0x0a, (byte) 0xa1, 0x67, 'v', 'e', 'r', 's', 'i', 'o', 'n', 2};
+  private static final byte[] PRAGMA = {
+    0x0a, (byte) 0xa1, 0x67, 'v', 'e', 'r', 's', 'i', 'o', 'n', 2
+  };
   private static final ValueLayout.OfLong LE =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -20,6 +22,11 @@ record V2Header(boolean fullyIndexed, long dataOffset, long dataSize, long index
         segment.get(LE, at + 16),
         segment.get(LE, at + 24),
         segment.get(LE, at + 32));
+  }
+
+  /** Whether a segment begins with the CARv2 pragma. */
+  static boolean startsAt(MemorySegment segment) {
+    return segment.asSlice(0, PRAGMA_LENGTH).mismatch(MemorySegment.ofArray(PRAGMA)) < 0;
   }
 
   /** Whether the writer never came to fill it in. */
