@@ -1,6 +1,7 @@
 package io.dagstore.core.ipld;
 
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The maps that DAG-JSON keeps for links and bytes: those whose first key is "/". */
 final class JsonReserved {
@@ -21,6 +22,12 @@ final class JsonReserved {
     return entries.size() == 1 || (isFirst(entries) && isShaped(value));
   }
 
+  /** A reader that goes by the order of the text must not find a link where we find none. */
+  private static boolean isReservedAsWritten(SequencedMap<String, Node> entries) {
+    Map.Entry<String, Node> first = entries.firstEntry();
+    return first != null && first.getKey().equals(KEY) && isShaped(first.getValue());
+  }
+
   private static boolean isFirst(Map<String, Node> entries) {
     return entries.keySet().stream().allMatch(key -> KEY.compareTo(key) <= 0);
   }
@@ -32,8 +39,8 @@ final class JsonReserved {
 
   /** The link, bytes or plain map that {@code entries}, read at {@code at}, stand for. */
   static Node resolve(Node.Map map, int at) {
-    Map<String, Node> entries = map.entries();
-    if (!isReserved(entries)) {
+    SequencedMap<String, Node> entries = map.entries();
+    if (!isReserved(entries) && !isReservedAsWritten(entries)) {
       return map;
     }
     if (entries.size() == 1) {

@@ -1,7 +1,7 @@
 package io.dagstore.core.ipld;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The alphabets in which binary CIDs are written as text, each with its one-letter prefix. None
@@ -32,6 +32,8 @@ public enum Multibase {
     /** The bytes that the letters of {@code text} from {@code from} on spell. */
     byte[] decode(String text, int from);
   }
+
+  private static final List<Multibase> ALL = List.of(values());
 
   private final char prefix;
 
@@ -78,16 +80,17 @@ public enum Multibase {
     if (text.isEmpty()) {
       throw MalformedException.truncated("multibase text", 0, 1, 0);
     }
-    return byPrefix(text.charAt(0))
-        .orElseThrow(() ->
-            MalformedException.invalid(
-                "multibase text", 0, "one of f b B k z m u", "'" + text.charAt(0) + "'"))
-        .alphabet
-        .decode(text, 1);
+    for (Multibase base : ALL) {
+      if (base.prefix == text.charAt(0)) {
+        return base.alphabet.decode(text, 1);
+      }
+    }
+    throw MalformedException.invalid(
+        "multibase text", 0, "one of f b B k z m u", "'" + text.charAt(0) + "'");
   }
 
   /** The base whose prefix is {@code letter}, empty when there is none here. */
   public static Optional<Multibase> byPrefix(char letter) {
-    return Stream.of(values()).filter(base -> base.prefix == letter).findFirst();
+    return ALL.stream().filter(base -> base.prefix == letter).findFirst();
   }
 }

@@ -151,6 +151,7 @@ final class DagJsonTest {
         "{\"/\":{\"bytes\":\"\"},\"x\":1}",
         "{\"/\":\"bafkqaaa\",\"x\":1}",
         "{\"x\":1,\"/\":\"bafkqaaa\"}",
+        "{\"/\":\"bafkqaaa\",\"%\":1}",
         "{\"/\":{\"/\":\"bafkqaaa\"}}"
       })
   void mapsThatLookLikeLinksOrBytesAreRefused(String text) {
