@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The index over all shards, in immutable files that are merged. */
+@NullMarked
+module io.dagstore.index.segments {
+  requires transitive io.dagstore.core.api;
+  requires static transitive org.jspecify;
+
+  exports io.dagstore.index.segments;
+}
