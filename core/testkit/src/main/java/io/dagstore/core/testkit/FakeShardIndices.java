@@ -55,6 +55,10 @@ public final class FakeShardIndices implements ShardIndexRepository {
   @Override
   public void close() {}
 
+  private static LongCursor keysOf(List<Entry> sorted) {
+    return Cursors.of(sorted.stream().mapToLong(Entry::key).distinct().toArray());
+  }
+
   private final class Writer implements ShardIndexWriter {
     private final ShardKey key;
     private final List<Entry> entries = new ArrayList<>();
@@ -76,7 +80,7 @@ public final class FakeShardIndices implements ShardIndexRepository {
 
     @Override
     public LongCursor sortedKeys() {
-      return Cursors.of(entries.stream().mapToLong(Entry::key).distinct().toArray());
+      return keysOf(entries);
     }
 
     @Override
@@ -118,6 +122,11 @@ public final class FakeShardIndices implements ShardIndexRepository {
     @Override
     public int length(long entry) {
       return entries.get((int) entry).length();
+    }
+
+    @Override
+    public LongCursor sortedKeys() {
+      return keysOf(entries);
     }
 
     @Override
