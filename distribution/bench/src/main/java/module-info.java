@@ -11,6 +11,7 @@ module io.dagstore.distribution.bench {
   requires io.dagstore.core.car;
   requires io.dagstore.core.files;
   requires io.dagstore.core.ipld;
+  requires io.dagstore.core.unixfs;
   requires java.management;
   requires jdk.management;
 

@@ -16,12 +16,16 @@ import picocli.CommandLine.ScopeType;
       "Measures our hot paths; one JSON object per line.",
       "Example: dagstore bench get big.car --threads 1,2 --verify never"
     },
-    subcommands = {IndexWork.class, ScanWork.class, GetWork.class, Paired.class})
+    subcommands = {IndexWork.class, ScanWork.class, GetWork.class, CreateWork.class, Paired.class})
 public final class Bench {
   private Bench() {}
 
   /** Runs the work that the arguments name and ends the process with its status. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

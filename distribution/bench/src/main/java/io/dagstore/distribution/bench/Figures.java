@@ -1,7 +1,7 @@
 package io.dagstore.distribution.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,11 +35,12 @@ final class Figures {
   }
 
   /** Adds what the process holds now, which collects garbage, and prints the line. */
-  void print(PrintStream out) {
+  void print(PrintWriter out) {
     put("rss_mb", ProcessStatus.megabytes("VmHWM"));
     put("anon_mb", ProcessStatus.megabytes("RssAnon"));
     put("heap_mb", liveHeap() / 1e6);
     out.println(json());
+    out.flush();
   }
 
   String json() {

@@ -82,6 +82,6 @@ final class GetWork implements Callable<Integer> {
     Latencies.put(figures, outcome.latencies());
     figures.put("threads", count).put("verify", policy.name().toLowerCase(Locale.ROOT));
     figures.put("via", via.name().toLowerCase(Locale.ROOT));
-    subject.describe(figures).print(System.out);
+    subject.print(figures);
   }
 }

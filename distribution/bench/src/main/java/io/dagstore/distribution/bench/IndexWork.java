@@ -55,11 +55,11 @@ final class IndexWork implements Callable<Integer> {
       throws IOException, InterruptedException {
     var span = subject.measure(run);
     var figures = Figures.of(work, span, entries, Files.size(subject.file()));
-    subject
-        .describe(figures.put("threads", threads))
+    figures
+        .put("threads", threads)
         .put("index_bytes", size.bytes())
-        .put("bytes_per_entry", (double) size.bytes() / entries)
-        .print(System.out);
+        .put("bytes_per_entry", (double) size.bytes() / entries);
+    subject.print(figures);
   }
 
   private void indexCar(Path target, Path scratch) throws IOException {

@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs two commands in turns and prints the spread of one of their figures and the ratio. */
 @Command(
@@ -36,6 +40,8 @@ final class Paired implements Callable<Integer> {
               + " the whole process, for programs that print no figures")
   private String field = "";
 
+  @Spec private @Nullable CommandSpec command;
+
   @Option(
       names = "--where",
       paramLabel = "FIELD=VALUE",
@@ -55,9 +61,11 @@ final class Paired implements Callable<Integer> {
     }
     Arrays.sort(mine);
     Arrays.sort(theirs);
-    System.out.printf(
+    var out = Objects.requireNonNull(command, "set by picocli").commandLine().getOut();
+    out.printf(
         "{\"work\":\"paired\",\"field\":\"%s\",\"rounds\":%d,%s,%s,\"ratio\":%.3f}%n",
         field, rounds, spread("ours", mine), spread("peer", theirs), ratio(mine, theirs));
+    out.flush();
     return 0;
   }
 
@@ -95,7 +103,7 @@ final class Paired implements Callable<Integer> {
     if (status != 0) {
       throw new IOException("exit status " + status + " of: " + command);
     }
-    lines.forEach(System.out::println);
+    lines.forEach(System.err::println);
     return field.equals(WALL) ? wall : pick(lines, command);
   }
 

@@ -39,12 +39,12 @@ final class ScanWork implements Callable<Integer> {
     double limit = ShaRate.bytesPerSecond(subject.file(), threads);
     double rate = totals[0].bytes() / span.seconds();
     var figures = Figures.of("scan", span, totals[0].blocks(), totals[0].bytes());
-    subject
-        .describe(figures.put("threads", threads))
+    figures
+        .put("threads", threads)
         .put("unverifiable", totals[0].unverifiable())
         .put("sha256_mb_per_second", limit / 1e6)
-        .put("share_of_sha256", rate / limit)
-        .print(System.out);
+        .put("share_of_sha256", rate / limit);
+    subject.print(figures);
     return 0;
   }
 

@@ -2,8 +2,12 @@ package io.dagstore.distribution.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What a work is measured on, and how: the arguments that all works share. */
 final class Subject {
@@ -22,6 +26,9 @@ final class Subject {
           "unmeasured runs before the measured one, in which the JVM compiles (default 2); the"
               + " first one's time is printed as first_seconds")
   private int warmUps;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
   private double first = -1;
 
@@ -63,9 +70,12 @@ final class Subject {
     return cold;
   }
 
-  /** Adds how the figures were taken. */
-  Figures describe(Figures figures) {
+  /** Prints the line of a work, with how its figures were taken. */
+  void print(Figures figures) {
     figures.put("cold", cold).put("warm_ups", warmUps);
-    return first < 0 ? figures : figures.put("first_seconds", first);
+    if (first >= 0) {
+      figures.put("first_seconds", first);
+    }
+    figures.print(Objects.requireNonNull(command, "set by picocli").commandLine().getOut());
   }
 }

@@ -1,0 +1,87 @@
+package io.dagstore.distribution.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagstore.core.car.CarWriter;
+import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.Hasher;
+import io.dagstore.core.ipld.Multicodec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorksTest {
+  private static final int BLOCKS = 300;
+
+  @TempDir private Path folder;
+
+  @Test
+  void index_counts_the_blocks_and_says_what_an_entry_costs() throws IOException {
+    var lines = run("index", sample().toString(), "--warm-ups", "1");
+
+    assertThat(Paired.value(lines.getFirst(), "work")).isEqualTo("index");
+    assertThat(Paired.value(lines.getFirst(), "n")).isEqualTo("" + BLOCKS);
+    assertThat(Paired.value(lines.getFirst(), "index_bytes")).isEqualTo("" + (30 + 40 * BLOCKS));
+    assertThat(lines.getFirst()).contains("\"first_seconds\":", "\"rss_mb\":", "\"heap_mb\":");
+  }
+
+  @Test
+  void get_prints_a_line_for_each_policy_and_number_of_threads() throws IOException {
+    var lines = run("get", sample().toString(), "--threads", "1,2", "--n", "100", "--via", "car");
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(3)).contains("\"threads\":2", "\"verify\":\"always\"", "\"p99_us\":");
+    assertThat(Paired.value(lines.get(3), "n")).isEqualTo("100");
+  }
+
+  @Test
+  void create_packs_a_file_and_prints_its_root() throws IOException {
+    var file = Files.writeString(folder.resolve("hello.txt"), "hello world", UTF_8);
+
+    var lines = run("create", file.toString(), "--warm-ups", "0");
+
+    assertThat(Paired.value(lines.getFirst(), "root"))
+        .isEqualTo("bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
+  }
+
+  @Test
+  void a_work_leaves_nothing_behind() throws IOException {
+    var car = sample();
+
+    run("index", car.toString(), "--warm-ups", "0");
+
+    assertThat(folder).isDirectoryContaining(path -> path.equals(car));
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  private Path sample() throws IOException {
+    var file = folder.resolve("sample.car");
+    var hasher = new Hasher();
+    try (var channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var writer = CarWriter.stream(channel, List.of())) {
+      for (int i = 0; i < BLOCKS; i++) {
+        byte[] data = ("block " + i).getBytes(UTF_8);
+        var hash = hasher.multihash(Multicodec.SHA2_256, data, 0, data.length);
+        writer.put(Cid.v1(Multicodec.RAW, hash), data, 0, data.length);
+      }
+      writer.finish();
+    }
+    return file;
+  }
+
+  private static List<String> run(String... arguments) {
+    var out = new StringWriter();
+    int status = Bench.commandLine().setOut(new PrintWriter(out)).execute(arguments);
+    assertThat(status).isZero();
+    return out.toString().lines().toList();
+  }
+}
