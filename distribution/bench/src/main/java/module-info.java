@@ -12,6 +12,7 @@ module io.dagstore.distribution.bench {
   requires io.dagstore.core.files;
   requires io.dagstore.core.ipld;
   requires io.dagstore.core.unixfs;
+  requires io.dagstore.index.file;
   requires java.management;
   requires jdk.management;
 

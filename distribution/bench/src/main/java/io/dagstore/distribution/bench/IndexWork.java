@@ -43,6 +43,9 @@ final class IndexWork implements Callable<Integer> {
     try (var scratch = new ScratchFolder(out == null ? subject.file() : out)) {
       var target = out == null ? scratch.path().resolve("car.idx") : out;
       report("index", () -> indexCar(target, scratch.path()), () -> Files.size(target));
+      Files.deleteIfExists(scratch.path().resolve("car.idx"));
+      report(
+          "shard-index", () -> ShardIndexRun.run(subject.file(), scratch.path()), scratch::bytes);
     }
     return 0;
   }

@@ -49,7 +49,7 @@ final class WorksTest {
     var lines = run("create", file.toString(), "--warm-ups", "0");
 
     assertThat(Paired.value(lines.getFirst(), "root"))
-        .isEqualTo("bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
+        .isEqualTo("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
   }
 
   @Test
