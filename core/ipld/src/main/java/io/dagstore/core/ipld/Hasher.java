@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Checks and makes digests: identity, sha2-256, sha2-512, blake2b-256. Reusable, for one thread at
- * a time; allocates nothing per check.
+ * a time; keeps its buffers between calls.
  */
 public final class Hasher {
   private static final int MAX_DIGEST = 64;
