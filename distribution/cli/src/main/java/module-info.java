@@ -5,8 +5,15 @@ import org.jspecify.annotations.NullMarked;
 module io.dagstore.distribution.cli {
   requires static transitive org.jspecify;
   requires info.picocli;
+  requires io.dagstore.core.api;
+  requires io.dagstore.core.car;
   requires io.dagstore.core.files;
   requires io.dagstore.core.ipld;
+  requires io.dagstore.core.store;
+  requires io.dagstore.core.unixfs;
+  requires io.dagstore.index.file;
+  requires io.dagstore.index.segments;
+  requires io.dagstore.mounts.file;
   requires tools.jackson.core;
 
   exports io.dagstore.distribution.cli;

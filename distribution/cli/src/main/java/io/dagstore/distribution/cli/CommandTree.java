@@ -19,8 +19,36 @@ final class CommandTree {
 
   private CommandTree(Shell shell) {
     this.shell = shell;
+    commands.put("demo", Demo::new);
+    commands.put("init", Init::new);
+    commands.put("register-shard", RegisterShard::new);
+    commands.put("list-shards", ListShards::new);
+    commands.put("destroy-shard", DestroyShard::new);
+    commands.put("initialize-shard", InitializeShard::new);
+    commands.put("initialize-all", InitializeAll::new);
+    commands.put("lookup-shards", LookupShards::new);
+    commands.put("get-block", GetBlock::new);
+    commands.put("show", Show::new);
+    commands.put("cat", Cat::new);
+    commands.put("ls", Ls::new);
+    commands.put("get", Get::new);
+    commands.put("export", Export::new);
     commands.put("car", CarCommand::new);
     commands.put("completion", Completion::new);
+    carCommands.put("inspect", CarInspect::new);
+    carCommands.put("verify", CarVerify::new);
+    carCommands.put("list", CarList::new);
+    carCommands.put("root", CarRoot::new);
+    carCommands.put("index", CarIndexCommand::new);
+    carCommands.put("detach-index", CarDetachIndex::new);
+    carCommands.put("get-block", CarGetBlock::new);
+    carCommands.put("get-dag", CarGetDag::new);
+    carCommands.put("create", CarCreate::new);
+    carCommands.put("extract", CarExtract::new);
+    carCommands.put("filter", CarFilter::new);
+    carCommands.put("concat", CarConcat::new);
+    carCommands.put("wrap", CarWrap::new);
+    carCommands.put("unwrap", CarUnwrap::new);
   }
 
   /** The part of the tree that these arguments need; the whole tree where they name no command. */

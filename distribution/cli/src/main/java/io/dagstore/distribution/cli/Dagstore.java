@@ -2,13 +2,11 @@ package io.dagstore.distribution.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Option;
 
 /** The command above all others: the options they share, and the overview. */
 @Command(
     name = "dagstore",
-    scope = ScopeType.INHERIT,
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     synopsisSubcommandLabel = "COMMAND",
@@ -23,6 +21,13 @@ import picocli.CommandLine.ScopeType;
     })
 final class Dagstore {
   @Mixin private final Globals globals;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  @SuppressWarnings("unused")
+  private boolean version;
 
   Dagstore(Shell shell) {
     this.globals = shell.globals();

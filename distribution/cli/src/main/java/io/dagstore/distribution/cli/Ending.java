@@ -1,8 +1,14 @@
 package io.dagstore.distribution.cli;
 
+import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.ipld.MalformedException;
+import io.dagstore.core.unixfs.CorruptDagException;
+import io.dagstore.core.unixfs.MissingBlockException;
+import io.dagstore.core.unixfs.UnixFsException;
+import io.dagstore.core.unixfs.UnsafePathException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -10,6 +16,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the user is told when a command throws, and the exit code that goes with it. */
 final class Ending {
@@ -21,38 +30,83 @@ final class Ending {
 
   /** Prints the error and returns the exit code. */
   int of(Throwable thrown) {
-    return switch (thrown) {
-      case Failure f -> {
-        shell.complain(oneLine(text(f)));
-        f.hint().ifPresent(shell::hint);
-        yield f.exit().code();
-      }
-      case ClosedPipeException _ -> Exit.DONE.code();
-      case UncheckedIOException e when e.getCause() != null -> of(e.getCause());
-      case IOException e -> end(Exit.WORLD, world(e));
-      default -> bug(thrown);
-    };
-  }
-
-  private int end(Exit exit, String message) {
-    shell.complain(oneLine(message));
+    var exit = exit(thrown);
+    // What fails after Ctrl-C fails because of it, and what fails after EPIPE nobody reads.
+    if (shell.scratch().isCut() || thrown instanceof ClosedPipeException) {
+      return exit.code();
+    }
+    if (exit == Exit.BUG) {
+      shell.complain("internal error; please report it with the lines below");
+      thrown.printStackTrace(shell.console().err());
+    } else {
+      shell.complain(message(thrown));
+      hint(thrown).ifPresent(shell::hint);
+    }
     return exit.code();
   }
 
-  private int bug(Throwable thrown) {
-    shell.complain("internal error, please report it with the lines below: " + thrown);
-    trace(thrown, shell.console().err());
-    return Exit.BUG.code();
+  static Exit exit(Throwable thrown) {
+    return switch (thrown) {
+      case Failure f -> f.exit();
+      case ClosedPipeException _ -> Exit.DONE;
+      case MissingBlockException _ -> Exit.NO;
+      case UnixFsException _ -> Exit.NO;
+      case CorruptDataException _ -> Exit.CORRUPT;
+      case CorruptDagException _ -> Exit.CORRUPT;
+      case UnsafePathException _ -> Exit.CORRUPT;
+      case MalformedException _ -> Exit.CORRUPT;
+      case TypeConversionException _ -> Exit.USAGE;
+      case ParameterException _ -> Exit.USAGE;
+      case DagStoreException no -> exit(no);
+      case UncheckedIOException e when e.getCause() != null -> exit(e.getCause());
+      case IOException _ -> Exit.WORLD;
+      case InterruptedException _ -> Exit.WORLD;
+      default -> Exit.BUG;
+    };
   }
 
-  private static void trace(Throwable thrown, PrintStream err) {
-    thrown.printStackTrace(err);
+  private static Exit exit(DagStoreException no) {
+    return switch (no) {
+      case DagStoreException.UnknownShard _ -> Exit.NO;
+      case DagStoreException.ShardExists _ -> Exit.NO;
+      case DagStoreException.ShardBusy _ -> Exit.BUSY;
+      case DagStoreException.StoreBusy _ -> Exit.BUSY;
+      case DagStoreException.ShardFailed failed ->
+          failed.reason().map(Ending::exit).orElse(Exit.CORRUPT);
+      case DagStoreException.UnknownScheme _ -> Exit.USAGE;
+      case DagStoreException.NoStore _ -> Exit.WORLD;
+      case DagStoreException.Unverifiable _ -> Exit.CORRUPT;
+      case DagStoreException.StoreClosed _ -> Exit.BUG;
+      case DagStoreException.StoreReadOnly _ -> Exit.BUG;
+    };
+  }
+
+  /** One line: what, which, expected, got. */
+  static String message(Throwable thrown) {
+    var cause =
+        thrown instanceof UncheckedIOException e && e.getCause() != null ? e.getCause() : thrown;
+    return oneLine(cause instanceof IOException io ? world(io) : text(cause));
+  }
+
+  private static Optional<String> hint(Throwable thrown) {
+    return switch (thrown) {
+      case Failure f -> f.hint();
+      case DagStoreException.NoStore _ ->
+          Optional.of(
+              "make it with 'dagstore init' or 'dagstore register-shard', or name it with --repo");
+      case DagStoreException.StoreBusy _ ->
+          Optional.of("another dagstore writes there; try again when it has ended");
+      case DagStoreException.UnknownShard _ -> Optional.of("'dagstore list-shards' shows the keys");
+      case MissingBlockException _ -> Optional.of("no registered CAR holds it");
+      case UnsafePathException _ -> Optional.of("nothing was written outside the folder");
+      default -> Optional.empty();
+    };
   }
 
   /** File errors of the JDK carry the file's name only; this says what happened to it. */
-  static String world(IOException e) {
+  private static String world(IOException e) {
     return switch (e) {
-      case NoSuchFileException f -> "no such file: " + f.getFile();
+      case NoSuchFileException f when f.getReason() == null -> "no such file: " + f.getFile();
       case AccessDeniedException f -> "permission denied: " + f.getFile();
       case FileAlreadyExistsException f -> "already exists: " + f.getFile();
       case NotDirectoryException f -> "not a folder: " + f.getFile();

@@ -26,6 +26,14 @@ final class Globals {
       description = "Results and errors only: no progress, no notes.")
   private boolean quiet;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help and exit.")
+  @SuppressWarnings("unused") // picocli acts on it by itself
+  private boolean help;
+
   boolean json() {
     return json;
   }

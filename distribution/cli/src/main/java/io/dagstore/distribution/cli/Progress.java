@@ -80,7 +80,13 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    wipe();
+  }
+
+  /** Clears the line, before something else is printed. */
+  void wipe() {
     if (drawn) {
+      drawn = false;
       err.print("\r\u001b[K");
       err.flush();
     }

@@ -1,8 +1,10 @@
 package io.dagstore.distribution.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
   private final Set<Path> paths = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> files = ConcurrentHashMap.newKeySet();
   private @Nullable Thread hook;
+  private volatile boolean cut;
 
   /** A new folder for temporary files, in the system's place for them. */
   Path folder() throws IOException {
@@ -30,18 +34,11 @@ final class Scratch implements AutoCloseable {
     return keep(Files.createTempFile("dagstore-", suffix));
   }
 
-  /** A new empty file beside the target, so that it can be renamed onto it in one step. */
-  Path beside(Path target) throws IOException {
-    var parent = target.toAbsolutePath().getParent();
-    if (parent == null) {
-      throw Failure.world("not a file: " + target);
-    }
-    return keep(Files.createTempFile(parent, "." + target.getFileName() + ".", ".tmp"));
-  }
-
-  /** The path is no longer ours to remove: it was renamed or handed over. */
-  void release(Path path) {
-    paths.remove(path);
+  /** Closes the file, which removes what is not committed, when the run ends early. */
+  <C extends Closeable> C track(C file) {
+    files.add(file);
+    hook();
+    return file;
   }
 
   @Override
@@ -76,7 +73,13 @@ final class Scratch implements AutoCloseable {
     hook = null;
   }
 
+  /** The process is being ended from outside: failures from here on are its consequence. */
+  boolean isCut() {
+    return cut;
+  }
+
   private void removeQuietly() {
+    cut = true;
     try {
       removeAll();
     } catch (IOException e) {
@@ -86,6 +89,9 @@ final class Scratch implements AutoCloseable {
   }
 
   private void removeAll() throws IOException {
+    for (var file : List.copyOf(files)) {
+      file.close();
+    }
     for (var path : List.copyOf(paths)) {
       removeTree(path);
       paths.remove(path);
@@ -93,7 +99,7 @@ final class Scratch implements AutoCloseable {
   }
 
   private static void removeTree(Path root) throws IOException {
-    if (!Files.isDirectory(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(root);
       return;
     }
