@@ -29,6 +29,7 @@ public final class CarIndexBuilder implements Closeable {
 
   private final IndexKind kind;
   private final Path folder;
+  private final int most;
   private final Work work;
   private final TreeMap<Long, TreeMap<Integer, IndexGroup>> groups = new TreeMap<>();
   private final List<EntryPartitions> spilled = new ArrayList<>();
@@ -38,7 +39,8 @@ public final class CarIndexBuilder implements Closeable {
   private long heap;
   private long size;
 
-  private CarIndexBuilder(IndexKind kind, Path folder, Work work) {
+  private CarIndexBuilder(IndexKind kind, Path folder, Work work, int most) {
+    this.most = most;
     this.kind = kind;
     this.folder = folder;
     this.work = work;
@@ -52,10 +54,15 @@ public final class CarIndexBuilder implements Closeable {
    * @param work hands to sort the partitions of a large index
    */
   public static CarIndexBuilder of(IndexKind kind, Path scratch, Work work) {
+    return of(kind, scratch, work, HEAP);
+  }
+
+  /** As {@link #of(IndexKind, Path, Work)}, with at most so many bytes of entries on the heap. */
+  static CarIndexBuilder of(IndexKind kind, Path scratch, Work work, int most) {
     if (kind == IndexKind.NONE) {
       throw new IllegalArgumentException("no index to build");
     }
-    return new CarIndexBuilder(kind, scratch, work);
+    return new CarIndexBuilder(kind, scratch, work, most);
   }
 
   /**
@@ -118,7 +125,7 @@ public final class CarIndexBuilder implements Closeable {
   }
 
   private void spillIfNeeded() throws IOException {
-    while (heap > HEAP) {
+    while (heap > most) {
       var largest = largest();
       heap -= largest.heap();
       int stage = Math.min(16 << 10, STAGING / EntryPartitions.COUNT / (spilled.size() + 1));

@@ -78,6 +78,14 @@ final class Resume {
   private Found begin(FileChannel channel, byte[] head, long size) throws IOException {
     var there = ByteBuffer.allocate((int) size);
     while (there.hasRemaining() && channel.read(there, there.position()) >= 0) {}
+    if (format.version() == 2) {
+      // Of a finished file: whatever its sizes say, there is nothing behind them.
+      Arrays.fill(
+          there.array(),
+          (int) Math.min(size, V2Header.PRAGMA_LENGTH),
+          (int) Math.min(size, V2Header.LENGTH),
+          (byte) 0);
+    }
     if (!Arrays.equals(there.array(), Arrays.copyOf(head, (int) size))) {
       throw new CarException(
           CarException.Fault.TRUNCATED_HEADER,
