@@ -7,10 +7,9 @@ import java.nio.file.Path;
  *
  * @param file the source file
  * @param name the type's name, or {@code Type.method}
- * @param line where it starts, from 1
- * @param lines how many lines it takes, annotations included, its javadoc not
+ * @param line line of its name, from 1
+ * @param lines how many lines it takes without its annotations and javadoc
  * @param method whether it is a method or a constructor, else it is a type
- * @param parameters how many parameters a method or a record takes
  * @param visible whether a user in another module can reach it: it and all around it are public, or
  *     members of an interface; overriding methods count as hidden, what they say is said elsewhere
  * @param documented whether it has javadoc
@@ -21,7 +20,6 @@ public record Declaration(
     int line,
     int lines,
     boolean method,
-    int parameters,
     boolean visible,
     boolean documented) {
 

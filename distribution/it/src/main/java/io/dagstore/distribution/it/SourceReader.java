@@ -56,7 +56,7 @@ public final class SourceReader {
         return super.visitClass(type, false);
       }
       boolean visible = around && open(type.getModifiers());
-      add(type, type.getSimpleName().toString(), false, 0, visible);
+      add(type, type.getModifiers(), type.getSimpleName().toString(), visible);
       return super.visitClass(type, visible);
     }
 
@@ -65,14 +65,15 @@ public final class SourceReader {
       boolean visible = around && open(method.getModifiers()) && !overrides(method);
       var type = enclosing().map(ClassTree::getSimpleName).orElseThrow();
       var name = type + "." + method.getName();
-      add(method, name, true, method.getParameters().size(), visible);
+      add(method, method.getModifiers(), name, visible);
       return super.visitMethod(method, false);
     }
 
-    private void add(Tree tree, String name, boolean method, int parameters, boolean visible) {
+    private void add(Tree tree, ModifiersTree modifiers, String name, boolean visible) {
       var unit = getCurrentPath().getCompilationUnit();
       var positions = trees.getSourcePositions();
-      long start = positions.getStartPosition(unit, tree);
+      long bare = positions.getStartPosition(unit, tree);
+      long start = Math.max(bare, positions.getEndPosition(unit, modifiers));
       long end = positions.getEndPosition(unit, tree);
       if (end < 0) {
         return;
@@ -80,10 +81,10 @@ public final class SourceReader {
       int first = (int) unit.getLineMap().getLineNumber(start);
       int last = (int) unit.getLineMap().getLineNumber(end);
       var file = Path.of(unit.getSourceFile().toUri());
+      boolean method = tree instanceof MethodTree;
       boolean documented = trees.getDocComment(getCurrentPath()) != null;
-      found.add(
-          new Declaration(
-              file, name, first, last - first + 1, method, parameters, visible, documented));
+      int lines = last - first + 1;
+      found.add(new Declaration(file, name, first, lines, method, visible, documented));
     }
 
     private boolean open(ModifiersTree modifiers) {
