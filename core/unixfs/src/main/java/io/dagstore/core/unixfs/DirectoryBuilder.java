@@ -57,7 +57,7 @@ public final class DirectoryBuilder {
   private static long linkBytes(int nameLength, Cid cid, long tsize) {
     int cidLength = cid.byteLength();
     long link =
-        3
+        3L
             + Varint.size(cidLength)
             + cidLength
             + Varint.size(nameLength)
@@ -89,7 +89,7 @@ public final class DirectoryBuilder {
   }
 
   private boolean isSharded(int messageLength) {
-    long dataBytes = 1 + Varint.size(messageLength) + messageLength;
+    long dataBytes = 1L + Varint.size(messageLength) + messageLength;
     return switch (profile.hamtRule()) {
       case NAMES_AND_CIDS -> namesAndCids > profile.hamtThreshold();
       case BLOCK_SIZE -> linkBytes + dataBytes > profile.hamtThreshold();

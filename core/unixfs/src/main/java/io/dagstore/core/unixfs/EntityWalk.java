@@ -71,7 +71,7 @@ final class EntityWalk {
 
   private boolean isWanted(Cid child, long start, long end, long from, long to) {
     boolean touches = start == end ? start >= from && start <= to : start < to && end > from;
-    if (!touches || child.codec() == Multicodec.RAW && state.hasSeen(child)) {
+    if (!touches || (child.codec() == Multicodec.RAW && state.hasSeen(child))) {
       return false;
     }
     boolean whole = start >= from && end <= to;

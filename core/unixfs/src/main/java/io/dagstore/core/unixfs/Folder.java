@@ -13,11 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A real folder of an extraction, never reached through a symlink below its top.
@@ -27,18 +23,6 @@ import java.util.Set;
  * @param depth folders between it and the top
  */
 record Folder(Path place, String path, int depth) {
-  private static final List<PosixFilePermission> BITS =
-      List.of(
-          PosixFilePermission.OTHERS_EXECUTE,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.GROUP_EXECUTE,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.OWNER_EXECUTE,
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.OWNER_READ);
-
   /** The folder that an extraction goes to, made when it is not there. */
   static Folder top(Path place) throws IOException {
     return new Folder(Files.createDirectories(place), "", 0);
@@ -143,20 +127,10 @@ record Folder(Path place, String path, int depth) {
   private static void apply(Path file, UnixFsMetadata metadata) throws IOException {
     PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     if (metadata.mode().isPresent() && posix != null) {
-      posix.setPermissions(permissions(metadata.mode().getAsInt()));
+      posix.setPermissions(PosixMode.permissions(metadata.mode().getAsInt()));
     }
     if (metadata.mtime().isPresent()) {
       Files.setLastModifiedTime(file, FileTime.from(metadata.mtime().get()));
     }
-  }
-
-  private static Set<PosixFilePermission> permissions(int mode) {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    for (int bit = 0; bit < BITS.size(); bit++) {
-      if ((mode >> bit & 1) != 0) {
-        permissions.add(BITS.get(bit));
-      }
-    }
-    return permissions;
   }
 }

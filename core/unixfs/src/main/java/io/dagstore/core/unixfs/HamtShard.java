@@ -50,7 +50,7 @@ final class HamtShard {
 
   /** The bucket of a name on a level, the root's being 0. */
   static int bucket(long hash, int level, int bits) {
-    return (int) (hash << level * bits >>> HASH_BITS - bits);
+    return (int) ((hash << (level * bits)) >>> (HASH_BITS - bits));
   }
 
   /** Levels that 64 bits of hash suffice for. */

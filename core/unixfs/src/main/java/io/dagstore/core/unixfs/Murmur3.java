@@ -36,7 +36,7 @@ final class Murmur3 {
   private static long tail(byte[] bytes, int from) {
     long value = 0;
     for (int i = Math.min(bytes.length, from + 8) - 1; i >= from; i--) {
-      value = value << 8 | bytes[i] & 0xFF;
+      value = value << 8 | (bytes[i] & 0xFF);
     }
     return value;
   }

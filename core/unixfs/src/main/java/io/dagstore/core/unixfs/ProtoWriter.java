@@ -26,7 +26,7 @@ final class ProtoWriter {
     raw((long) field << 3 | ProtoReader.FIXED32);
     reserve(4);
     for (int i = 0; i < 4; i++) {
-      bytes[length++] = (byte) (value >>> 8 * i);
+      bytes[length++] = (byte) (value >>> (8 * i));
     }
     return this;
   }

@@ -60,7 +60,7 @@ final class SafeName {
     if (target.isEmpty() || target.indexOf('\0') >= 0 || target.indexOf('\\') >= 0) {
       throw new UnsafePathException(path, "symlink to nothing, or with NUL or backslash");
     }
-    if (target.startsWith("/") || windows && target.indexOf(':') >= 0) {
+    if (target.startsWith("/") || (windows && target.indexOf(':') >= 0)) {
       throw new UnsafePathException(path, "symlink to an absolute path: " + target);
     }
     List<String> parts =

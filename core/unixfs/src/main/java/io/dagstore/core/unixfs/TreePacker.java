@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Packs files and folders of a disk with a {@link UnixFsBuilder}: names in the order of their UTF-8
@@ -135,11 +133,6 @@ public final class TreePacker {
   }
 
   private static int mode(Path path) throws IOException {
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-    int mode = 0;
-    for (PosixFilePermission permission : permissions) {
-      mode |= 0_400 >> permission.ordinal();
-    }
-    return mode;
+    return PosixMode.of(Files.getPosixFilePermissions(path));
   }
 }

@@ -1,5 +1,6 @@
 package io.dagstore.core.unixfs;
 
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /** Writes UnixFS messages, fields in ascending order as Kubo does. */
@@ -53,14 +54,17 @@ final class UnixFsEncoder {
     }
     metadata
         .mtime()
-        .ifPresent(time -> {
-          ProtoWriter nested = new ProtoWriter().varint(1, time.getEpochSecond());
-          if (time.getNano() != 0) {
-            nested.fixed32(2, time.getNano());
-          }
-          byte[] bytes = nested.toBytes();
-          out.bytes(8, bytes, 0, bytes.length);
-        });
+        .map(UnixFsEncoder::mtime)
+        .ifPresent(nested -> out.bytes(8, nested, 0, nested.length));
+    return out.toBytes();
+  }
+
+  private static byte[] mtime(Instant time) {
+    ProtoWriter out = new ProtoWriter().varint(1, time.getEpochSecond());
+    int nanos = time.getNano();
+    if (nanos != 0) {
+      out.fixed32(2, nanos);
+    }
     return out.toBytes();
   }
 }

@@ -97,7 +97,7 @@ public final class UnixFsEntries {
   private static UnixFsEntry entry(Frame frame, int index) throws CorruptDagException {
     byte[] name = frame.shard.entryName(index);
     int used = (frame.level + 1) * frame.shard.bits();
-    if (Murmur3.hash(name) >>> Long.SIZE - used != frame.path(index)) {
+    if (Murmur3.hash(name) >>> (Long.SIZE - used) != frame.path(index)) {
       throw new CorruptDagException(
           frame.shard.cid(), "HAMT entry " + new String(name, UTF_8) + " is in the wrong bucket");
     }
