@@ -35,16 +35,44 @@ final class Opener {
 
   /** The shard with an accessor's hold taken; it is indexed first where it is new. */
   OpenShard hold(ShardKey key) throws IOException, InterruptedException {
-    return lanes.run(
-        key,
-        () -> {
-          var shard = mode == OpenMode.READ_ONLY ? readable(key) : walks.makeReadable(key);
-          var shared = open(shard);
-          if (!shared.hold()) {
-            throw new DagStoreException.StoreClosed();
-          }
-          return shared;
-        });
+    var handover = new Handover();
+    try {
+      return lanes.run(
+          key,
+          () -> {
+            var shard = mode == OpenMode.READ_ONLY ? readable(key) : walks.makeReadable(key);
+            var shared = open(shard);
+            if (!shared.hold()) {
+              throw new DagStoreException.StoreClosed();
+            }
+            handover.give(shared);
+            return shared;
+          });
+    } catch (InterruptedException e) {
+      handover.abandon();
+      throw e;
+    }
+  }
+
+  /** A hold on its way to a caller who may have stopped waiting. */
+  private static final class Handover {
+    private @Nullable OpenShard given;
+    private boolean abandoned;
+
+    synchronized void give(OpenShard shard) {
+      if (abandoned) {
+        shard.unhold();
+      } else {
+        given = shard;
+      }
+    }
+
+    synchronized void abandon() {
+      abandoned = true;
+      if (given != null) {
+        given.unhold();
+      }
+    }
   }
 
   /**

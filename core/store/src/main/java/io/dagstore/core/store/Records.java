@@ -166,7 +166,7 @@ final class Records implements Closeable {
   List<ShardRecord> page(Optional<ShardKey> after, int limit) throws IOException {
     return file.read(() -> {
       var page = new ArrayList<ShardRecord>(Math.min(limit, 64));
-      var first = after.map(key -> shards.higherKey(key.value())).orElseGet(shards::firstKey);
+      var first = after.isEmpty() ? shards.firstKey() : shards.higherKey(after.get().value());
       if (first == null) {
         return page;
       }

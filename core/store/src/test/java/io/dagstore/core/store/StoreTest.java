@@ -308,6 +308,7 @@ final class StoreTest {
 
       assertThat(first).hasSize(10).first().extracting(ShardInfo::key).hasToString("k00");
       assertThat(second).hasSize(10).first().extracting(ShardInfo::key).hasToString("k10");
+      assertThat(store.list(ShardQuery.FIRST.after(third.getLast().key()))).isEmpty();
       assertThat(third).hasSize(5).last().extracting(ShardInfo::key).hasToString("k24");
       assertThat(eager).extracting(info -> info.key().value()).containsExactly("k00", "k05", "k10");
       assertThatIllegalArgumentException().isThrownBy(() -> ShardQuery.FIRST.limit(0));
