@@ -11,8 +11,11 @@ module io.dagstore.distribution.bench {
   requires io.dagstore.core.car;
   requires io.dagstore.core.files;
   requires io.dagstore.core.ipld;
+  requires io.dagstore.core.store;
   requires io.dagstore.core.unixfs;
   requires io.dagstore.index.file;
+  requires io.dagstore.index.segments;
+  requires io.dagstore.mounts.file;
   requires java.management;
   requires jdk.management;
 

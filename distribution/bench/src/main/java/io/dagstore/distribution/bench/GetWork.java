@@ -37,8 +37,11 @@ final class GetWork implements Callable<Integer> {
       description = "hash policies: never, first_read, always (default never,always)")
   private List<VerifyPolicy> policies = List.of();
 
-  @Option(names = "--via", defaultValue = "car", description = "car: the file alone (default)")
-  private ReadPath via = ReadPath.CAR;
+  @Option(
+      names = "--via",
+      defaultValue = "store",
+      description = "store: a store with this one shard (default); car: the file alone")
+  private ReadPath via = ReadPath.STORE;
 
   @Option(names = "--n", defaultValue = "200000", description = "blocks to read (default 200000)")
   private int n;

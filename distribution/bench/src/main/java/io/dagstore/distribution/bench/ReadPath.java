@@ -13,9 +13,18 @@ import io.dagstore.core.ipld.Verdict;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The ways to a block that can be compared. */
 enum ReadPath {
+  /** A store in which the CAR is the only shard. */
+  STORE {
+    @Override
+    BlockReader open(Path car, Path scratch) throws IOException, InterruptedException {
+      return StoreRun.open(scratch, List.of(car));
+    }
+  },
+
   /** The CAR's own blockstore, without a store. */
   CAR {
     @Override

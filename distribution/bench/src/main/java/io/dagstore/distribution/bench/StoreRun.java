@@ -1,0 +1,71 @@
+package io.dagstore.distribution.bench;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.mount.MountRegistry;
+import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.store.Store;
+import io.dagstore.core.store.StoreConfig;
+import io.dagstore.index.file.FileShardIndexRepository;
+import io.dagstore.index.segments.SegmentIndex;
+import io.dagstore.mounts.file.FileMountProvider;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A store in a scratch folder, as the command line opens it, and reads through it. */
+final class StoreRun implements BlockReader {
+  private final Store store;
+
+  private StoreRun(Store store) {
+    this.store = store;
+  }
+
+  /** Opens the store in {@code folder}; CARs that it does not know yet are registered. */
+  static StoreRun open(Path folder, Iterable<Path> cars) throws IOException, InterruptedException {
+    var mounts = new FileMountProvider(folder);
+    var config =
+        StoreConfig.of(
+            folder.resolve("repo"),
+            MountRegistry.of(mounts),
+            FileShardIndexRepository::open,
+            SegmentIndex::open);
+    var store = Store.open(config);
+    try {
+      for (var car : cars) {
+        register(store, mounts.uri(car.toRealPath()));
+      }
+      return new StoreRun(store);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      try (store) {
+        throw e;
+      }
+    }
+  }
+
+  private static void register(Store store, URI mount) throws IOException, InterruptedException {
+    var key = new ShardKey(mount.getPath());
+    if (store.info(key).isEmpty()) {
+      store.register(key, mount);
+    }
+  }
+
+  Store store() {
+    return store;
+  }
+
+  @Override
+  public int read(Cid cid, VerifyPolicy policy) throws IOException {
+    var block = store.get(cid, policy);
+    if (block.isEmpty()) {
+      throw new FileNotFoundException("no block " + cid);
+    }
+    return block.get().size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
+  }
+}
