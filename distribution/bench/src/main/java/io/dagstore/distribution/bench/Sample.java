@@ -32,7 +32,8 @@ final class Sample {
       }
     }
     Collections.shuffle(drawn, random);
-    return drawn;
+    // Copies lie in memory in the order of reading, as CIDs do that a caller has just parsed.
+    return drawn.stream().map(cid -> Cid.fromBytes(cid.toBytes())).toList();
   }
 
   private static long count(Path car) throws IOException {
