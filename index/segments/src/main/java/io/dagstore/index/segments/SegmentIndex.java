@@ -232,7 +232,7 @@ public final class SegmentIndex implements InvertedIndex {
 
   /** A reader whose segments were merged away meets a closed mapping and asks again. */
   private void giveUpUnlessMerged(List<Segment> seen, IllegalStateException e) throws IOException {
-    if (live == seen) {
+    if (live.equals(seen)) {
       throw new IOException(folder + " is closed", e);
     }
   }
