@@ -26,6 +26,7 @@ public final class UnixFsExtractor {
   private final BlockLoader blocks;
   private final UnixFsReader reader;
   private final Path place;
+  private final int maxDepth;
   private final SafeName names;
   private final Tally tally;
 
@@ -36,6 +37,11 @@ public final class UnixFsExtractor {
 
   /** An extractor that tells what it does. */
   public UnixFsExtractor(Blockstore store, Path folder, ExtractListener listener) {
+    this(store, folder, listener, MAX_DEPTH);
+  }
+
+  UnixFsExtractor(Blockstore store, Path folder, ExtractListener listener, int maxDepth) {
+    this.maxDepth = maxDepth;
     this.blocks = new BlockLoader(store);
     this.reader = new UnixFsReader(store);
     this.place = folder;
@@ -126,8 +132,8 @@ public final class UnixFsExtractor {
   }
 
   private void directory(Folder folder, Block block, UnixFsStat stat) throws IOException {
-    if (folder.depth() > MAX_DEPTH) {
-      throw new CorruptDagException(block.cid(), "folders nest deeper than " + MAX_DEPTH);
+    if (folder.depth() > maxDepth) {
+      throw new CorruptDagException(block.cid(), "folders nest deeper than " + maxDepth);
     }
     tally.directory(folder.path());
     fill(folder, block);

@@ -124,7 +124,7 @@ final class DagWalkTest {
   void fileThatRepeatsItselfIsWalkedOnceWhateverItsSize() throws Exception {
     UnixFsLink link = file("abcd");
     long size = 4;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 50; i++) {
       BalancedLayout layout = new BalancedLayout(new NodeWriter(1, blocks), 2);
       layout.add(link, size);
       layout.add(link, size);
@@ -133,12 +133,12 @@ final class DagWalkTest {
     }
     WalkOptions entity = WalkOptions.ALL.withScope(DagScope.ENTITY);
 
-    assertThat(walk(link.cid(), entity)).hasSize(61);
+    assertThat(walk(link.cid(), entity)).hasSize(51);
     assertThat(
             walk(
                 link.cid(),
                 entity.withRange(new ByteRange(5, java.util.OptionalLong.of(size / 2 + 7)))))
-        .hasSize(61);
+        .hasSize(51);
   }
 
   @Test
