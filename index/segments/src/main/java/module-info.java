@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The index over all shards, in immutable files that are merged. */
+/** The index over all shards, for one machine: immutable segments, merged in the background. */
 @NullMarked
 module io.dagstore.index.segments {
   requires transitive io.dagstore.core.api;

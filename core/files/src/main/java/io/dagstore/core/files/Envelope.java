@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  * footer   0   8   magic, every bit inverted
  *          8   8   bytes of the file, H + B + 24
  *          16  4   algorithm of the checksum: 1 = CRC32C
- *          20  4   checksum of all bytes before it
+ *          20  4   checksum of body and footer before it
  * </pre>
  *
  * <p>Immutable, thread-safe.
@@ -145,7 +145,7 @@ public final class Envelope {
     long end = mapping.size() - Integer.BYTES;
     byte[] buffer = new byte[(int) Math.min(STEP, end)];
     CRC32C checksum = new CRC32C();
-    for (long at = 0; at < end; at += buffer.length) {
+    for (long at = bodyOffset(); at < end; at += buffer.length) {
       int length = (int) Math.min(buffer.length, end - at);
       mapping.copy(at, buffer, 0, length);
       checksum.update(buffer, 0, length);

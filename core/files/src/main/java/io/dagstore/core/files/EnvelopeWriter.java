@@ -4,46 +4,38 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * Writes an enveloped file from its start: the header at once, then the body through {@link #room},
- * then the footer at {@link #finish}. For one thread; the channel stays open, the caller forces and
- * closes it.
+ * Writes an enveloped file from its start: the body through {@link #room}, then at {@link #finish}
+ * the footer and, back at the start, the header. For one thread; the channel stays open, the caller
+ * forces and closes it.
  */
 public final class EnvelopeWriter {
   private static final int BUFFER_BYTES = 256 << 10;
 
   private final FileChannel channel;
+  private final Envelope.Format format;
+  private final long owner;
+  private final int headerLength;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C checksum = new CRC32C();
-  private final long bodyEnd;
-  private long flushed;
 
   /**
    * Begins a file.
    *
    * @param owner whose file it is
-   * @param bodyLength bytes that the body will have
-   * @param facts numbers that the format defines, at most 64
+   * @param facts how many there will be, at most 64
    */
-  public EnvelopeWriter(
-      FileChannel channel, Envelope.Format format, long owner, long bodyLength, long... facts) {
-    if (facts.length > Envelope.MAX_FACTS || bodyLength < 0) {
-      throw new IllegalArgumentException(facts.length + " facts, body of " + bodyLength);
-    }
+  public EnvelopeWriter(FileChannel channel, Envelope.Format format, long owner, int facts)
+      throws IOException {
     this.channel = channel;
-    int headerLength = Envelope.headerBytes(facts.length);
-    this.bodyEnd = headerLength + bodyLength;
-    buffer.put(Envelope.MAGIC).put(format.nameBytes()).putInt(format.version());
-    buffer.putInt(facts.length).putLong(owner).putLong(bodyLength);
-    for (long fact : facts) {
-      buffer.putLong(fact);
-    }
-    CRC32C header = new CRC32C();
-    header.update(buffer.array(), 0, headerLength - Integer.BYTES);
-    buffer.putInt(headerLength - Integer.BYTES, (int) header.getValue()).position(headerLength);
+    this.format = format;
+    this.owner = owner;
+    this.headerLength = Envelope.headerBytes(Objects.checkIndex(facts, Envelope.MAX_FACTS + 1));
+    channel.position(headerLength);
   }
 
   /**
@@ -59,13 +51,21 @@ public final class EnvelopeWriter {
     return buffer;
   }
 
+  /** Writes bytes of any number. */
+  public void put(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      int count = Math.min(room(1).remaining(), bytes.remaining());
+      buffer.put(bytes.slice(bytes.position(), count));
+      bytes.position(bytes.position() + count);
+    }
+  }
+
   private void flush() throws IOException {
     checksum.update(buffer.array(), 0, buffer.position());
     write();
   }
 
   private void write() throws IOException {
-    flushed += buffer.position();
     buffer.flip();
     while (buffer.hasRemaining()) {
       channel.write(buffer);
@@ -74,19 +74,37 @@ public final class EnvelopeWriter {
   }
 
   /**
-   * Ends the file with its footer.
+   * Ends the file.
    *
-   * @throws IllegalStateException if the body is not as long as was said at the start
+   * @param facts numbers that the format defines, as many as was said at the start
    */
-  public void finish() throws IOException {
+  public void finish(long... facts) throws IOException {
     flush();
-    if (flushed != bodyEnd) {
-      throw new IllegalStateException("body ends at " + flushed + ", expected " + bodyEnd);
-    }
+    long bodyEnd = channel.position();
     buffer.putLong(Envelope.inverted(Envelope.MAGIC));
     buffer.putLong(bodyEnd + Envelope.FOOTER_BYTES).putInt(Envelope.CRC32C_ID);
     checksum.update(buffer.array(), 0, buffer.position());
     buffer.putInt((int) checksum.getValue());
     write();
+    writeHeader(bodyEnd - headerLength, facts);
+  }
+
+  private void writeHeader(long bodyLength, long[] facts) throws IOException {
+    if (Envelope.headerBytes(facts.length) != headerLength) {
+      throw new IllegalStateException(facts.length + " facts do not fit " + headerLength);
+    }
+    byte[] header = new byte[headerLength];
+    ByteBuffer bytes = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put(Envelope.MAGIC).put(format.nameBytes()).putInt(format.version());
+    bytes.putInt(facts.length).putLong(owner).putLong(bodyLength);
+    for (long fact : facts) {
+      bytes.putLong(fact);
+    }
+    CRC32C sum = new CRC32C();
+    sum.update(header, 0, headerLength - Integer.BYTES);
+    bytes.putInt(headerLength - Integer.BYTES, (int) sum.getValue()).rewind();
+    for (long at = 0; bytes.hasRemaining(); at = bytes.position()) {
+      channel.write(bytes, at);
+    }
   }
 }

@@ -43,6 +43,7 @@ final class BlocksFormat {
   static final int FACT_LENGTH_BITS = 3;
   static final int FACT_ENTRY_BYTES = 4;
   static final int FACT_KEYS = 5;
+  static final int FACTS = 6;
 
   static final int MEAN_BUCKET = 16;
   static final int MAX_CHECKED_BUCKET = 256;

@@ -1,6 +1,7 @@
 package io.dagstore.index.file;
 
 import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 
 /** Collects entries, sorts them and writes a file of {@link BlocksFormat}. */
 final class BlocksWriter implements ShardIndexWriter {
+  private static final long KEPT = -1L << (Long.SIZE - MultihashKey.KEY_BITS);
+
   private final Path target;
   private final Path scratch;
   private final long owner;
@@ -45,7 +48,7 @@ final class BlocksWriter implements ShardIndexWriter {
 
   @Override
   public void commit() throws IOException {
-    keys = countKeys();
+    keys = count(DistinctKeys.ALL_BITS);
     Path folder = target.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
@@ -57,34 +60,23 @@ final class BlocksWriter implements ShardIndexWriter {
     }
   }
 
-  private long countKeys() throws IOException {
-    LongCursor distinct = new DistinctKeys(entries.sorted(), 0);
-    long count = 0;
-    while (distinct.next()) {
-      count++;
-    }
-    return count;
+  private long count(long bits) throws IOException {
+    return new DistinctKeys(entries.sorted(), bits, 0).countRest();
   }
 
   private void write(FileChannel channel) throws IOException {
     long count = entries.size();
     EntryLayout layout = EntryLayout.of(BlocksFormat.buckets(count), maxOffset, maxLength);
-    long body = Long.BYTES * (layout.buckets() + 1) + count * layout.entryBytes();
-    var out =
-        new EnvelopeWriter(
-            channel,
-            BlocksFormat.FORMAT,
-            owner,
-            body,
-            count,
-            layout.buckets(),
-            layout.offsetBits(),
-            layout.lengthBits(),
-            layout.entryBytes(),
-            keys);
+    var out = new EnvelopeWriter(channel, BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);
     new DirectoryWriter(layout, out).write(entries.sorted());
     writeEntries(layout, out);
-    out.finish();
+    out.finish(
+        count,
+        layout.buckets(),
+        layout.offsetBits(),
+        layout.lengthBits(),
+        layout.entryBytes(),
+        count(KEPT));
   }
 
   private void writeEntries(EntryLayout layout, EnvelopeWriter out) throws IOException {
@@ -102,7 +94,7 @@ final class BlocksWriter implements ShardIndexWriter {
     if (keys < 0) {
       throw new IllegalStateException("the index is not committed");
     }
-    return new DistinctKeys(entries.sorted(), keys);
+    return new DistinctKeys(entries.sorted(), DistinctKeys.ALL_BITS, keys);
   }
 
   @Override

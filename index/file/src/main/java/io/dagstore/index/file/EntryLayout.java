@@ -1,64 +1,60 @@
 package io.dagstore.index.file;
 
-import io.dagstore.core.api.index.MultihashKey;
+import io.dagstore.core.api.index.KeyPlaces;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Where the bits of an entry lie, and how a key and its place in the file make each other.
+ * Where the bits of an entry lie.
  *
- * @param buckets number of buckets, 1 or more
+ * @param places the buckets, and the bits of a fingerprint
  * @param offsetBits bits of an offset
  * @param lengthBits bits of a length
  * @param entryBytes bytes of an entry
  */
-record EntryLayout(long buckets, int offsetBits, int lengthBits, int entryBytes) {
+record EntryLayout(KeyPlaces places, int offsetBits, int lengthBits, int entryBytes) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final int DROPPED_BITS = Long.SIZE - MultihashKey.KEY_BITS;
-  private static final long KEPT = -1L << DROPPED_BITS;
 
   /** Returns the smallest layout for entries up to these values. */
   static EntryLayout of(long buckets, long maxOffset, long maxLength) {
     int offsetBits = Long.SIZE - Long.numberOfLeadingZeros(maxOffset);
     int lengthBits = Long.SIZE - Long.numberOfLeadingZeros(maxLength);
-    int bits = offsetBits + lengthBits + leastFingerprintBits(buckets);
-    return new EntryLayout(buckets, offsetBits, lengthBits, Math.ceilDiv(bits, Byte.SIZE));
+    int bits = offsetBits + lengthBits + KeyPlaces.leastBits(buckets);
+    return of(buckets, offsetBits, lengthBits, Math.ceilDiv(bits, Byte.SIZE));
   }
 
-  /** Bucket and fingerprint give a key back when the bucket's share of keys is told apart. */
-  static int leastFingerprintBits(long buckets) {
-    return MultihashKey.KEY_BITS - (Long.SIZE - 1 - Long.numberOfLeadingZeros(buckets));
+  /** Returns the layout of a file; what is left of an entry's bits is fingerprint. */
+  static EntryLayout of(long buckets, int offsetBits, int lengthBits, int entryBytes) {
+    int fingerprintBits = entryBytes * Byte.SIZE - offsetBits - lengthBits;
+    return new EntryLayout(
+        new KeyPlaces(buckets, fingerprintBits), offsetBits, lengthBits, entryBytes);
+  }
+
+  long buckets() {
+    return places.places();
   }
 
   int fingerprintBits() {
-    return entryBytes * Byte.SIZE - offsetBits - lengthBits;
+    return places.bits();
   }
 
   boolean isSound() {
-    int fingerprint = fingerprintBits();
-    return fingerprint >= leastFingerprintBits(buckets) && fingerprint < Long.SIZE;
+    return places.isSound();
   }
 
   long bucket(long key) {
-    return Math.unsignedMultiplyHigh(key & KEPT, buckets);
+    return places.place(key);
   }
 
   long fingerprint(long key) {
-    return ((key & KEPT) * buckets) >>> (Long.SIZE - fingerprintBits());
+    return places.fingerprint(key);
   }
 
-  /** Returns the key whose bucket and fingerprint these are. */
   long key(long bucket, long fingerprint) {
-    // ceil((bucket * 2^48 + fraction) / buckets), divided in two steps of 24 bits.
-    int half = MultihashKey.KEY_BITS / 2;
-    int missing = MultihashKey.KEY_BITS - fingerprintBits();
-    long fraction = missing >= 0 ? fingerprint << missing : fingerprint >>> -missing;
-    long high = (bucket << half) + (fraction >>> half);
-    long low = ((high % buckets) << half) + (fraction & ((1L << half) - 1));
-    return (((high / buckets) << half) + Math.ceilDiv(low, buckets)) << DROPPED_BITS;
+    return places.key(bucket, fingerprint);
   }
 
   long fingerprintAt(MemorySegment file, long at) {

@@ -54,7 +54,7 @@ final class FileShardIndex implements ShardIndex {
     expect(mapping, "owner of the index", owner, envelope.owner());
     long entries = envelope.fact(BlocksFormat.FACT_ENTRIES);
     var layout =
-        new EntryLayout(
+        EntryLayout.of(
             BlocksFormat.buckets(Math.clamp(entries, 0, BlocksFormat.MAX_ENTRIES)),
             envelope.fact(
                 BlocksFormat.FACT_OFFSET_BITS, "offset bits", 0, BlocksFormat.MAX_OFFSET_BITS),

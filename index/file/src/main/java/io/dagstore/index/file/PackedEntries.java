@@ -1,6 +1,5 @@
 package io.dagstore.index.file;
 
-import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.files.RecordSorter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 final class PackedEntries implements Closeable {
   private static final int LENGTH_BITS = 24;
   private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
-  private static final long KEPT = -1L << (Long.SIZE - MultihashKey.KEY_BITS);
 
   private final RecordSorter sorter;
   private final boolean wide;
@@ -46,9 +44,9 @@ final class PackedEntries implements Closeable {
 
   void add(long key, long offset, int length) throws IOException {
     if (wide) {
-      sorter.add(key & KEPT, offset, length);
+      sorter.add(key, offset, length);
     } else {
-      sorter.add(key & KEPT, (offset << LENGTH_BITS) | length);
+      sorter.add(key, (offset << LENGTH_BITS) | length);
     }
   }
 

@@ -2,61 +2,102 @@ package io.dagstore.index.segments;
 
 import io.dagstore.core.files.EnvelopeWriter;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Lays entries down in lines, in the order of keys. */
+/** Lays entries down in lines, in the order of their keys; what a line cannot hold waits. */
 final class LineWriter {
-  private final Layout layout;
+  private final LineLayout layout;
   private final EnvelopeWriter out;
-  private final long[] line = new long[Layout.LINE_BYTES / Long.BYTES];
-  private int current;
-  private int filled;
+  private final ByteBuffer line =
+      ByteBuffer.wrap(new byte[2 * SegmentFormat.LINE_BYTES]).order(ByteOrder.LITTLE_ENDIAN);
+  private final MemorySegment bytes = MemorySegment.ofBuffer(line);
+  private final List<CrowdedLine> crowded = new ArrayList<>();
+  private long[] waiting = new long[64];
+  private int first;
+  private int count;
+  private long current;
+  private long atHome;
 
-  LineWriter(Layout layout, EnvelopeWriter out) {
+  /**
+   * A line that is home to more entries than its header can say.
+   *
+   * @param line its number
+   * @param entries whose home it is
+   */
+  record CrowdedLine(long line, long entries) {}
+
+  LineWriter(LineLayout layout, EnvelopeWriter out) {
     this.layout = layout;
     this.out = out;
   }
 
-  void put(long key, int value) throws IOException {
-    int home = layout.home(key);
+  void put(long key, long value) throws IOException {
+    long home = layout.places().place(key);
     while (current < home) {
-      flush(false);
+      endLine();
     }
-    if (filled == layout.slots()) {
-      flush(true);
+    if (current > home) {
+      throw new IllegalArgumentException("keys: expected ascending, got " + key + " too late");
     }
-    if (current - home > Layout.REACH || current >= layout.lines() + layout.tail()) {
-      throw new IllegalArgumentException("keys are not evenly spread: see MultihashKey");
+    if (count == waiting.length) {
+      grow();
     }
-    set(layout.fingerprintBit(filled), layout.fingerprint(key));
-    set(layout.valueBit(filled), value);
-    filled++;
+    waiting[(first + count) & (waiting.length - 1)] = layout.entry(key, value);
+    count++;
+    atHome++;
   }
 
-  private void set(int bit, long value) {
-    int word = bit >>> 6;
-    line[word] |= value << bit;
-    int fits = Long.SIZE - (bit & 63);
-    if (fits < Long.SIZE && value >>> fits != 0) {
-      line[word + 1] |= value >>> fits;
-    }
+  private void grow() {
+    long[] larger = Arrays.copyOfRange(waiting, first, first + 2 * waiting.length);
+    System.arraycopy(waiting, 0, larger, waiting.length - first, first);
+    waiting = larger;
+    first = 0;
   }
 
-  private void flush(boolean spills) throws IOException {
-    line[0] |= filled | (spills ? 1L << Byte.SIZE : 0);
-    ByteBuffer room = out.room(Layout.LINE_BYTES);
-    for (long word : line) {
-      room.putLong(word);
+  /** Writes the remaining lines and returns the number of all. */
+  long finish() throws IOException {
+    while (current < layout.homes() || count > 0) {
+      endLine();
     }
-    Arrays.fill(line, 0);
-    filled = 0;
+    return current;
+  }
+
+  List<CrowdedLine> crowded() {
+    return crowded;
+  }
+
+  private void endLine() throws IOException {
+    int here = Math.min(count, layout.capacity());
+    Arrays.fill(line.array(), (byte) 0);
+    for (int i = 0; i < here; i++) {
+      line.putLong(SegmentFormat.HEADER_BYTES + i * layout.entryBytes(), take());
+    }
+    line.putInt(0, header(here));
+    long word = line.getLong(0);
+    long sum = SegmentFormat.lineSum(bytes, 0, current, word);
+    line.putLong(0, word | sum);
+    out.room(SegmentFormat.LINE_BYTES).put(line.array(), 0, SegmentFormat.LINE_BYTES);
     current++;
+    atHome = 0;
   }
 
-  void finish() throws IOException {
-    while (current < layout.lines() + layout.tail()) {
-      flush(false);
+  private long take() {
+    long entry = waiting[first];
+    first = (first + 1) & (waiting.length - 1);
+    count--;
+    return entry;
+  }
+
+  private int header(int here) {
+    if (atHome >= SegmentFormat.CROWDED) {
+      crowded.add(new CrowdedLine(current, atHome));
     }
+    int homes = (int) Math.min(atHome, SegmentFormat.CROWDED);
+    return here | (homes << SegmentFormat.HOME_SHIFT) | (count > 0 ? SegmentFormat.SPILLS : 0);
   }
 }

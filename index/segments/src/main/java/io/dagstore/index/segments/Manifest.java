@@ -7,97 +7,88 @@ import io.dagstore.core.files.Envelope;
 import io.dagstore.core.files.EnvelopeWriter;
 import io.dagstore.core.files.Mapping;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The truth of the index: which segments belong to it and which of their shards were taken out. In
- * an {@link Envelope} of format {@code manifest}, version 1, owner 0; little-endian.
+ * The file {@code manifest}: which segments count. An {@link Envelope} of the format "manifest",
+ * owner 0, replaced as a whole by every change. All integers are little-endian.
  *
  * <pre>
- * facts    0  number that the next segment gets
- *          1  segments
- * body     for each segment  u64 its number | u32 R | R times u32, places of shards taken out
+ * fact 0   number that the next segment gets
+ * fact 1   number of segments
+ *
+ * body     for each segment
+ *          0  8   its number
+ *          8  4   R, number of its shards that no longer count
+ *          12 4R  those shards, ascending
  * </pre>
  *
- * @param next number that the next segment gets
- * @param entries one for each segment
+ * @param nextNumber number that the next segment gets
+ * @param segments those that count
  */
-record Manifest(long next, List<Entry> entries) {
-  private static final Envelope.Format FORMAT = new Envelope.Format("manifest", 1);
-  private static final String NAME = "manifest";
+record Manifest(long nextNumber, List<Entry> segments) {
+  static final String NAME = "manifest";
+  static final Envelope.Format FORMAT = new Envelope.Format("manifest", 1);
+  private static final int FACTS = 2;
   private static final int ENTRY_BYTES = Long.BYTES + Integer.BYTES;
 
-  /** A segment of the index. */
-  record Entry(long number, BitSet removed) {
-    int bytes() {
-      return ENTRY_BYTES + Integer.BYTES * removed.cardinality();
-    }
-  }
+  /**
+   * A segment that counts.
+   *
+   * @param removed its shards that do not
+   */
+  record Entry(long number, ShardSet removed) {}
 
-  /** The manifest in a folder, an empty one where there is none. */
-  static Manifest read(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    if (!Files.exists(file)) {
-      return new Manifest(0, List.of());
-    }
+  /** Reads the manifest; its whole checksum is compared. */
+  static Manifest read(Path file) throws IOException {
     try (Mapping mapping = Mapping.open(file, Advice.FORWARD)) {
       Envelope envelope = Envelope.read(mapping, FORMAT);
       envelope.verify();
       byte[] body = new byte[Math.toIntExact(envelope.bodyLength())];
       mapping.copy(envelope.bodyOffset(), body, 0, body.length);
-      return parse(file, envelope, ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN));
+      int count = envelope.fact(1, "number of segments", 0, body.length / ENTRY_BYTES);
+      return new Manifest(envelope.fact(0), entries(file, body, count));
     }
   }
 
-  private static Manifest parse(Path file, Envelope envelope, ByteBuffer body)
+  private static List<Entry> entries(Path file, byte[] body, int count)
       throws CorruptDataException {
-    int segments = envelope.fact(1, "number of segments", 0, body.remaining() / ENTRY_BYTES);
+    ByteBuffer bytes = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
     var entries = new ArrayList<Entry>();
-    for (int i = 0; i < segments; i++) {
-      check(file, body, ENTRY_BYTES);
-      long number = body.getLong();
-      int removed = body.getInt();
-      check(file, body, Integer.BYTES * Integer.toUnsignedLong(removed));
-      entries.add(new Entry(number, places(body, removed)));
-    }
-    return new Manifest(envelope.fact(0), List.copyOf(entries));
-  }
-
-  private static void check(Path file, ByteBuffer body, long bytes) throws CorruptDataException {
-    if (body.remaining() < bytes) {
+    try {
+      for (int i = 0; i < count; i++) {
+        long number = bytes.getLong();
+        int[] removed = new int[Math.min(bytes.getInt(), bytes.remaining() / Integer.BYTES)];
+        bytes.asIntBuffer().get(removed);
+        bytes.position(bytes.position() + Integer.BYTES * removed.length);
+        entries.add(new Entry(number, ShardSet.of(Arrays.stream(removed))));
+      }
+    } catch (BufferUnderflowException | NegativeArraySizeException e) {
       throw new CorruptDataException(
-          file.toString(), -1, "manifest", bytes + " more bytes", body.remaining() + "");
+          file.toString(), bytes.position(), "manifest", count + " segments", "an end", e);
     }
+    return entries;
   }
 
-  private static BitSet places(ByteBuffer body, int count) {
-    var places = new BitSet();
-    for (int i = 0; i < count; i++) {
-      places.set(body.getInt() & Integer.MAX_VALUE);
-    }
-    return places;
-  }
-
-  /** Replaces the manifest of a folder in one atomic step; durable on return. */
-  void write(Path folder) throws IOException {
-    long length = entries.stream().mapToLong(Entry::bytes).sum();
+  /** Replaces the manifest; durable on return. */
+  void write(Path file) throws IOException {
     AtomicFile.write(
-        folder.resolve(NAME),
+        file,
         channel -> {
-          var out = new EnvelopeWriter(channel, FORMAT, 0, length, next, entries.size());
-          for (Entry entry : entries) {
-            out.room(ENTRY_BYTES).putLong(entry.number()).putInt(entry.removed().cardinality());
-            for (int place : entry.removed().stream().toArray()) {
-              out.room(Integer.BYTES).putInt(place);
+          var out = new EnvelopeWriter(channel, FORMAT, 0, FACTS);
+          for (Entry entry : segments) {
+            out.room(ENTRY_BYTES).putLong(entry.number()).putInt(entry.removed().size());
+            for (int shard : entry.removed().stream().toArray()) {
+              out.room(Integer.BYTES).putInt(shard);
             }
           }
-          out.finish();
+          out.finish(nextNumber, segments.size());
         });
   }
 }

@@ -1,84 +1,54 @@
 package io.dagstore.index.segments;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/** Several segments as one, without the shards that were taken out. */
-final class Merge implements Contents {
-  private final List<Segment> segments;
-  private final int[] shards;
-  private final List<int[]> renumbered = new ArrayList<>();
+/** Makes one segment of several. */
+final class Merge {
+  private final List<Live> inputs;
+  private final List<ShardSet> shards = new ArrayList<>();
 
-  Merge(List<Segment> segments) {
-    this.segments = segments;
-    this.shards = segments.stream().flatMapToInt(Segment::present).sorted().toArray();
-    for (Segment segment : segments) {
-      renumbered.add(
-          IntStream.range(0, segment.shards())
-              .map(place -> Arrays.binarySearch(shards, segment.shard(place)))
-              .toArray());
+  Merge(List<Live> inputs) throws IOException {
+    this.inputs = inputs;
+    for (Live input : inputs) {
+      shards.add(input.shards());
     }
   }
 
-  @Override
-  public int[] shards() {
-    return shards;
+  /** Writes the segment; two walks over the inputs, the first of which measures. */
+  void write(Path file, long number, BooleanSupplier stop) throws IOException {
+    SegmentSize size = SegmentSize.measure(groups(), stop);
+    ShardSet all = ShardSet.of(shards.stream().flatMapToInt(ShardSet::stream));
+    SegmentWriter.write(file, number, size, groups(), all, stop);
   }
 
-  @Override
-  public Census census() throws IOException {
-    return Census.of(pairs());
+  private KeyGroups groups() throws IOException {
+    var walks = new ArrayList<Postings>();
+    for (Live input : inputs) {
+      walks.add(new SegmentWalk(input.segment(), input.removed()));
+    }
+    return new KeyGroups(new MergedPostings(walks));
   }
 
-  @Override
-  public Pairs pairs() throws IOException {
-    var queue = new PriorityQueue<Pairs>(Comparator.comparingLong(Pairs::key));
-    for (int i = 0; i < segments.size(); i++) {
-      var pairs = new SegmentPairs(segments.get(i), renumbered.get(i));
-      if (pairs.next()) {
-        queue.add(pairs);
-      }
-    }
-    return new Merged(queue);
+  /** Tells whether a segment is one of the inputs. */
+  boolean takes(Live live) {
+    return inputs.stream().anyMatch(input -> input.number() == live.number());
   }
 
-  /** The least pair of several walks, each time. */
-  private static final class Merged implements Pairs {
-    private final PriorityQueue<Pairs> queue;
-    private long key;
-    private int shard;
-
-    Merged(PriorityQueue<Pairs> queue) {
-      this.queue = queue;
+  /** Returns the shards that were taken out of the inputs since the merge began. */
+  ShardSet removedSince(List<Live> now) {
+    var removed = IntStream.builder();
+    for (int i = 0; i < inputs.size(); i++) {
+      long number = inputs.get(i).number();
+      var live = now.stream().filter(other -> other.number() == number).findFirst();
+      shards.get(i).stream()
+          .filter(shard -> live.isEmpty() || live.get().removed().contains(shard))
+          .forEach(removed);
     }
-
-    @Override
-    public boolean next() throws IOException {
-      Pairs least = queue.poll();
-      if (least == null) {
-        return false;
-      }
-      key = least.key();
-      shard = least.shard();
-      if (least.next()) {
-        queue.add(least);
-      }
-      return true;
-    }
-
-    @Override
-    public long key() {
-      return key;
-    }
-
-    @Override
-    public int shard() {
-      return shard;
-    }
+    return ShardSet.of(removed.build());
   }
 }

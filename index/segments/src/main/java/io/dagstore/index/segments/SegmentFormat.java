@@ -1,48 +1,88 @@
 package io.dagstore.index.segments;
 
 import io.dagstore.core.files.Envelope;
+import io.dagstore.core.files.MemorySum;
+import java.lang.foreign.MemorySegment;
 
 /**
- * A segment, {@code <16 hex digits>.segment}: which keys are in which shards. In an {@link
- * Envelope} of format {@code segment}, version 1, owner = the segment's number; all integers are
- * little-endian. A key is the highest 48 bits of the 64 that the index is given.
+ * The file {@code <number>.segment}: which shards have which keys, some 6 to 8 bytes for each pair.
+ * An {@link Envelope} of the format "segment", its owner being the segment's number. All integers
+ * are little-endian.
  *
  * <pre>
- * facts    0  E   entries in the lines, or a few more
- *          1  N   home lines, 1 to 2^26
- *          2  S   shards
- *          3  P   lists
- *          4  Q   shards in all lists together
- * body     (N + T) * 64   lines; T = min(15, ceil(E / slots)) lines catch what spills at the end
- *          4 S            numbers of the shards, ascending
- *          4 (P + 1)      first place of each list in the next array, then Q
- *          4 Q            places in the array of shards
- *          8              zeros
- * line     u8             entries in it, at most slots
- *          u8             1: entries that belong into this line or before it go on in the next
- *          slots * F bits fingerprints: the key's low F bits; then
- *          slots * V bits values: below S the place of a shard, from S on that of a list, plus S
- *                         (bits are counted from the lowest of each byte; the rest is zero)
- * with     F = min(48, 53 - floor(log2 N)), V = max(1, bits of S + P - 1), slots = 496 / (F + V)
+ * fact 0   L, number of home lines, 1 or more
+ * fact 1   T, number of lines, L or more
+ * fact 2   E, bytes of an entry, 4 to 8
+ * fact 3   V, bits of an entry's value
+ * fact 4   U, bytes of all lists / 4
+ * fact 5   S, number of shards
+ * fact 6   X, number of crowded lines
+ * fact 7   number of pairs of key and shard
+ * fact 8   checksum (MemorySum, seed 0) of shards and crowded lines
+ *
+ * body     0    64T  lines
+ *          ..   4U   lists
+ *          ..   4S   numbers of the shards, ascending
+ *          ..   16X  crowded lines: number of the line, number of its keys
+ *
+ * line     0    4    bits 0-3: entries in the line; bits 4-10: entries whose home is this line,
+ *                    127 = crowded, see there; bit 11: entries go on in the next line;
+ *                    bits 12-31: checksum
+ *          4    ..   entries of E bytes: the V lowest bits are the value, the others fingerprint
+ *          ..        zeros up to 64
+ *
+ * value             bit V-1 clear: the number of a shard
+ *                   bit V-1 set: position in the lists, in units of 4 bytes, of
+ * list     0    4    n, number of shards
+ *          4    4    checksum, the highest 32 bits of MemorySum over the shards, seed n
+ *          8    4n   shards, ascending
  * </pre>
  *
- * <p>Entries are in the order of keys. An entry's home is line {@code key * N / 2^48}; where that
- * is full it stands in one of the 15 lines behind. A key in more than 4 shards of the segment has
- * one entry, whose value names a list.
+ * <p>A key's home line is the high half of the 128-bit product {@code key * L}, its fingerprint the
+ * highest bits of the low half; 48 bits of a key count and are given back by both. Entries are laid
+ * down in the order of keys, each in its home line or, where that is full, in the next line with
+ * room, but never before an earlier entry. A key that is in more than four shards has one entry, a
+ * list. A line's checksum is the highest 20 bits of {@link MemorySum} over bytes 8 to 63, seeded
+ * with {@code line * 0x9E3779B97F4A7C15 + } bytes 0 to 7 without checksum.
  */
 final class SegmentFormat {
-  static final Envelope.Format FORMAT = new Envelope.Format("segment", 1);
-  static final String SUFFIX = ".segment";
+  static final int VERSION_CURRENT = 1;
+  static final Envelope.Format FORMAT = new Envelope.Format("segment", VERSION_CURRENT);
 
-  /** Zeros at the end, so that eight bytes can be read at any bit. */
-  static final int PADDING = 8;
+  static final int FACT_HOMES = 0;
+  static final int FACT_LINES = 1;
+  static final int FACT_ENTRY_BYTES = 2;
+  static final int FACT_VALUE_BITS = 3;
+  static final int FACT_LIST_UNITS = 4;
+  static final int FACT_SHARDS = 5;
+  static final int FACT_CROWDED = 6;
+  static final int FACT_PAIRS = 7;
+  static final int FACT_SUM = 8;
+  static final int FACTS = 9;
 
-  /** A key in more shards than this has a list. */
-  static final int INLINE = 4;
+  static final int LINE_BYTES = 64;
+  static final int HEADER_BYTES = 4;
+  static final int MIN_ENTRY_BYTES = 4;
+  static final int MAX_ENTRY_BYTES = 8;
+  static final int MAX_INLINE = 4;
+  static final double LOAD = 0.85;
+
+  static final int COUNT_MASK = 15;
+  static final int HOME_SHIFT = 4;
+  static final int CROWDED = 127;
+  static final int SPILLS = 1 << 11;
+  static final int SUM_SHIFT = 12;
+  static final int SUM_BITS = Integer.SIZE - SUM_SHIFT;
+  static final long SUM_MASK = ((1L << SUM_BITS) - 1) << SUM_SHIFT;
+  static final long LINE_SEED = 0x9E3779B97F4A7C15L;
+  static final int LIST_HEADER = 8;
 
   private SegmentFormat() {}
 
-  static String fileName(long number) {
-    return String.format("%016x", number) + SUFFIX;
+  /** Returns the checksum of a line in its place in the header. */
+  static long lineSum(MemorySegment file, long at, long line, long word) {
+    long seed = line * LINE_SEED + (word & ~SUM_MASK);
+    long sum = MemorySum.of(file, at + Long.BYTES, at + LINE_BYTES, seed);
+    return (sum >>> (Long.SIZE - SUM_BITS)) << SUM_SHIFT;
   }
 }

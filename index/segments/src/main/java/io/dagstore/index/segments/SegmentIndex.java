@@ -3,242 +3,293 @@ package io.dagstore.index.segments;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
-import io.dagstore.core.files.AtomicFile;
+import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * An inverted index in a folder of immutable segments, read in place. Each shard taken in is a
- * segment at first; segments are merged in tiers by whoever takes in the next shard. The manifest
- * names the segments that count, so that a kill at any point leaves the index as it was before or
- * after; files it does not name are removed at the next opening.
+ * The inverted index of one machine, in one directory: immutable segments and a manifest that names
+ * those that count. Each change writes a new segment if it needs one, then replaces the manifest;
+ * killed in between, it has not happened. Lookups go over a snapshot and take no lock.
  *
- * <p>Lookups take no lock and make no system call: they see the segments of one moment. It keeps 48
- * bits of each key, so about one lookup of a million finds a shard that has not the key, at a
- * hundred million keys.
- *
- * <p>Thread-safe; writers wait for each other. One instance at a time may be open for writing,
- * which the caller sees to.
+ * <p>A file that is not sound fails the opening, or the lookup that meets it, with a {@link
+ * CorruptDataException} that names it; {@link #discard} then makes room for building all anew.
  */
 public final class SegmentIndex implements InvertedIndex {
-  private final Path folder;
+  private static final System.Logger LOG = System.getLogger(SegmentIndex.class.getName());
+
+  private final SegmentFolder folder;
   private final OpenMode mode;
+  private final Executor executor;
   private final ReentrantLock writing = new ReentrantLock();
-  private volatile List<Segment> live;
+  private final ReentrantLock merging = new ReentrantLock();
+  private volatile Snapshot snapshot;
+  private volatile boolean closed;
   private long nextNumber;
 
-  private SegmentIndex(Path folder, OpenMode mode, List<Segment> live, long nextNumber) {
+  private SegmentIndex(SegmentFolder folder, OpenMode mode, Executor executor, Snapshot snapshot) {
     this.folder = folder;
     this.mode = mode;
-    this.live = live;
-    this.nextNumber = nextNumber;
+    this.executor = executor;
+    this.snapshot = snapshot;
+    this.nextNumber = snapshot.nextNumber();
   }
 
   /**
-   * Opens the index in a folder, an empty one where there is none.
+   * Opens the index in a directory, and clears away what a killed process left unfinished. Costs
+   * the same whatever the number of entries.
    *
-   * @throws io.dagstore.core.files.CorruptDataException if a file of it is not what was written
+   * @param merges runs merges, one at a time; {@code Runnable::run} merges within {@link #add}
+   * @throws CorruptDataException if a file is missing or not sound
    */
-  public static SegmentIndex open(Path folder, OpenMode mode) throws IOException {
+  public static SegmentIndex open(Path directory, OpenMode mode, Executor merges)
+      throws IOException {
+    var folder = new SegmentFolder(directory);
     if (mode == OpenMode.READ_WRITE) {
-      Files.createDirectories(folder);
-      AtomicFile.sweep(folder);
+      folder.prepare();
     }
-    Manifest manifest = Manifest.read(folder);
+    Snapshot snapshot = folder.load();
     if (mode == OpenMode.READ_WRITE) {
-      removeUnnamed(folder, manifest);
+      folder.sweep(snapshot);
     }
-    return new SegmentIndex(folder, mode, segments(folder, manifest), manifest.next());
+    return new SegmentIndex(folder, mode, merges, snapshot);
   }
 
-  private static List<Segment> segments(Path folder, Manifest manifest) throws IOException {
-    var segments = new ArrayList<Segment>();
-    try {
-      for (Manifest.Entry entry : manifest.entries()) {
-        Path file = folder.resolve(SegmentFormat.fileName(entry.number()));
-        segments.add(Segment.open(file, entry.number()).without(entry.removed()));
-      }
-    } catch (IOException | RuntimeException e) {
-      segments.forEach(segment -> segment.mapping().close());
-      throw e;
-    }
-    return List.copyOf(segments);
+  /** Opens the index; whoever adds or removes a shard also merges. */
+  public static SegmentIndex open(Path directory, OpenMode mode) throws IOException {
+    return open(directory, mode, Runnable::run);
   }
 
-  private static void removeUnnamed(Path folder, Manifest manifest) throws IOException {
-    Set<String> named = new HashSet<>();
-    for (Manifest.Entry entry : manifest.entries()) {
-      named.add(SegmentFormat.fileName(entry.number()));
-    }
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, "*" + SegmentFormat.SUFFIX)) {
-      for (Path file : files) {
-        if (!named.contains(file.getFileName().toString())) {
-          Files.delete(file);
-        }
-      }
-    }
+  /** Removes an index that cannot be opened, so that it can be built anew; it must not be open. */
+  public static void discard(Path directory) throws IOException {
+    new SegmentFolder(directory).discard();
   }
 
-  @Override
-  public void add(int shard, LongCursor sortedKeys) throws IOException {
-    if (shard < 0) {
-      throw new IllegalArgumentException("shard: expected 0 or more, got " + shard);
-    }
-    write(() -> {
-      List<Segment> next = without(shard);
-      next.add(written(new OneShard(shard, sortedKeys)));
-      publish(next);
-      merge();
-    });
-  }
-
-  @Override
-  public void remove(int shard) throws IOException {
-    write(() -> {
-      if (live.stream().anyMatch(segment -> segment.place(shard) >= 0)) {
-        publish(without(shard));
-        merge();
-      }
-    });
-  }
-
-  /** A change of the index. */
-  private interface Change {
-    void make() throws IOException;
-  }
-
-  private void write(Change change) throws IOException {
-    if (mode == OpenMode.READ_ONLY) {
-      throw new IllegalStateException(folder + " is open for reading only");
-    }
-    writing.lock();
-    try {
-      change.make();
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private List<Segment> without(int shard) {
-    var next = new ArrayList<Segment>();
-    for (Segment segment : live) {
-      int place = segment.place(shard);
-      if (place < 0) {
-        next.add(segment);
-      } else if (segment.removedCount() + 1 < segment.shards()) {
-        var taken = new BitSet();
-        taken.set(place);
-        next.add(segment.without(taken));
-      }
-    }
-    return next;
-  }
-
-  private Segment written(Contents contents) throws IOException {
-    long number = nextNumber++;
-    Path file = folder.resolve(SegmentFormat.fileName(number));
-    SegmentWriter.write(file, number, contents);
-    return Segment.open(file, number);
-  }
-
-  private void merge() throws IOException {
-    for (List<Segment> some = Tiers.next(live); !some.isEmpty(); some = Tiers.next(live)) {
-      var next = new ArrayList<>(live);
-      next.removeAll(some);
-      next.add(written(new Merge(some)));
-      publish(next);
-    }
-  }
-
-  /** Makes these segments the index, first on disk, then for readers, then forgets the others. */
-  private void publish(List<Segment> next) throws IOException {
-    var entries = next.stream().map(s -> new Manifest.Entry(s.number(), s.removed())).toList();
-    new Manifest(nextNumber, entries).write(folder);
-    List<Segment> before = live;
-    live = List.copyOf(next);
-    for (Segment segment : before) {
-      if (next.stream().noneMatch(kept -> kept.number() == segment.number())) {
-        segment.mapping().close();
-        Files.delete(folder.resolve(SegmentFormat.fileName(segment.number())));
-      }
+  /**
+   * Reads all files whole and compares their checksums.
+   *
+   * @throws CorruptDataException if one is not sound
+   */
+  public void verify() throws IOException {
+    for (Live live : open().segments()) {
+      live.segment().verify();
     }
   }
 
   @Override
   public int[] find(long key) throws IOException {
-    var hits = new Hits();
-    return answer(segments -> {
-      hits.clear();
-      for (Segment segment : segments) {
-        segment.find(Layout.keyOf(key), hits);
+    while (true) {
+      Snapshot current = open();
+      try {
+        return current.find(key);
+      } catch (IllegalStateException e) {
+        rethrowUnlessReplaced(current, e);
       }
-      return hits.shards();
-    });
+    }
   }
 
   @Override
   public int first(long key) throws IOException {
     while (true) {
-      List<Segment> segments = live;
+      Snapshot current = open();
       try {
-        return first(segments, Layout.keyOf(key));
+        return current.first(key);
       } catch (IllegalStateException e) {
-        giveUpUnlessMerged(segments, e);
+        rethrowUnlessReplaced(current, e);
       }
     }
   }
 
-  private static int first(List<Segment> segments, long key) throws IOException {
-    for (int i = 0; i < segments.size(); i++) {
-      int shard = segments.get(i).findFirst(key);
-      if (shard >= 0) {
-        return shard;
-      }
+  /** A segment that was merged away is unmapped, maybe under a lookup: that looks again. */
+  private void rethrowUnlessReplaced(Snapshot used, IllegalStateException e) {
+    if (closed || snapshot.equals(used)) {
+      throw e;
     }
-    return -1;
   }
 
   @Override
   public IntStream shards() throws IOException {
-    int[] all = answer(segments -> segments.stream().flatMapToInt(Segment::present).toArray());
-    return IntStream.of(all);
-  }
-
-  /** A question to the segments of one moment. */
-  private interface Question<T> {
-    T ask(List<Segment> segments) throws IOException;
-  }
-
-  private <T> T answer(Question<T> question) throws IOException {
-    while (true) {
-      List<Segment> segments = live;
-      try {
-        return question.ask(segments);
-      } catch (IllegalStateException e) {
-        giveUpUnlessMerged(segments, e);
+    writing.lock();
+    try {
+      var shards = IntStream.builder();
+      for (Live live : open().segments()) {
+        live.shards().stream().forEach(shards);
       }
+      return shards.build();
+    } finally {
+      writing.unlock();
     }
   }
 
-  /** A reader whose segments were merged away meets a closed mapping and asks again. */
-  private void giveUpUnlessMerged(List<Segment> seen, IllegalStateException e) throws IOException {
-    if (live.equals(seen)) {
-      throw new IOException(folder + " is closed", e);
+  private Snapshot open() {
+    if (closed) {
+      throw new IllegalStateException(folder.path() + " is closed");
+    }
+    return snapshot;
+  }
+
+  private void mayWrite() {
+    open();
+    if (mode == OpenMode.READ_ONLY) {
+      throw new IllegalStateException(folder.path() + " is open read-only");
     }
   }
 
   @Override
+  public void add(int shard, LongCursor sortedKeys) throws IOException {
+    mayWrite();
+    if (shard < 0) {
+      throw new IllegalArgumentException("shard number: expected 0 or more, got " + shard);
+    }
+    long number = takeNumber();
+    Path file = folder.segment(number);
+    var groups = new KeyGroups(new ShardPostings(sortedKeys, shard));
+    var size = SegmentSize.ofShard(sortedKeys.count());
+    SegmentWriter.write(file, number, size, groups, ShardSet.NONE.with(shard), () -> closed);
+    install(new Live(number, Segment.open(file, number), ShardSet.NONE), shard);
+    executor.execute(this::mergeAll);
+  }
+
+  private long takeNumber() {
+    writing.lock();
+    try {
+      return nextNumber++;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void install(Live added, int shard) throws IOException {
+    writing.lock();
+    try {
+      List<Live> segments = without(shard);
+      segments.add(added);
+      replace(segments);
+    } catch (IOException | RuntimeException | Error e) {
+      added.segment().close();
+      Files.deleteIfExists(folder.segment(added.number()));
+      throw e;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public void remove(int shard) throws IOException {
+    mayWrite();
+    writing.lock();
+    try {
+      List<Live> segments = without(shard);
+      if (!segments.equals(open().segments())) {
+        replace(segments);
+      }
+    } finally {
+      writing.unlock();
+    }
+    executor.execute(this::mergeAll);
+  }
+
+  private List<Live> without(int shard) throws IOException {
+    var segments = new ArrayList<Live>();
+    for (Live live : open().segments()) {
+      segments.add(live.holds(shard) ? live.without(shard) : live);
+    }
+    return segments;
+  }
+
+  /** Makes these the segments that count; durable on return. Called with the lock held. */
+  private void replace(List<Live> wanted) throws IOException {
+    var counting = new ArrayList<Live>();
+    for (Live live : wanted) {
+      if (!live.isEmpty()) {
+        counting.add(live);
+      }
+    }
+    Snapshot old = open();
+    var next = new Snapshot(nextNumber, List.copyOf(counting));
+    next.manifest().write(folder.manifest());
+    snapshot = next;
+    Set<Long> numbers = new HashSet<>();
+    counting.forEach(live -> numbers.add(live.number()));
+    for (Live live : old.segments()) {
+      if (!numbers.contains(live.number())) {
+        live.segment().close();
+        Files.deleteIfExists(folder.segment(live.number()));
+      }
+    }
+  }
+
+  private void mergeAll() {
+    if (!merging.tryLock()) {
+      return;
+    }
+    try {
+      while (!closed && mergeOnce()) {
+        LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
+      }
+    } catch (IndexClosingException e) {
+      LOG.log(System.Logger.Level.DEBUG, "merge given up in {0}", folder.path());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot merge, segments stay as they are", e);
+    } finally {
+      merging.unlock();
+    }
+  }
+
+  private boolean mergeOnce() throws IOException {
+    List<Live> inputs = MergePlan.next(snapshot.segments());
+    if (inputs.isEmpty()) {
+      return false;
+    }
+    try {
+      var merge = new Merge(inputs);
+      long number = takeNumber();
+      merge.write(folder.segment(number), number, () -> closed);
+      installMerged(merge, number);
+    } catch (IllegalStateException e) {
+      // All shards of an input were removed meanwhile, and its file unmapped: plan anew.
+      LOG.log(System.Logger.Level.DEBUG, "merge overtaken in {0}", folder.path());
+    }
+    return true;
+  }
+
+  private void installMerged(Merge merge, long number) throws IOException {
+    Segment segment = Segment.open(folder.segment(number), number);
+    writing.lock();
+    try {
+      List<Live> now = open().segments();
+      var segments = new ArrayList<Live>();
+      now.stream().filter(live -> !merge.takes(live)).forEach(segments::add);
+      segments.add(new Live(number, segment, merge.removedSince(now)));
+      replace(segments);
+    } catch (IOException | RuntimeException | Error e) {
+      segment.close();
+      Files.deleteIfExists(folder.segment(number));
+      throw e;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Gives up a merge under way, waits for its end, and closes; lookups then fail. */
+  @Override
   public void close() {
-    live.forEach(segment -> segment.mapping().close());
+    closed = true;
+    merging.lock();
+    writing.lock();
+    try {
+      snapshot.segments().forEach(live -> live.segment().close());
+    } finally {
+      writing.unlock();
+      merging.unlock();
+    }
   }
 }

@@ -2,97 +2,110 @@ package io.dagstore.index.segments;
 
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
+import io.dagstore.core.files.MemorySum;
+import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
-/**
- * Writes a segment: one walk over its contents for the lines, two for the lists if there are any.
- */
-final class SegmentWriter {
-  private final Contents contents;
-  private final Census census;
-  private final int[] shards;
-  private final Layout layout;
+/** Writes a file of {@link SegmentFormat} from keys in their order. */
+final class SegmentWriter implements Closeable {
+  private static final int ASK_EVERY = 1 << 16;
 
-  private SegmentWriter(Contents contents) throws IOException {
-    this.contents = contents;
-    this.census = contents.census();
-    this.shards = contents.shards();
-    if (census.entries() > Layout.MAX_ENTRIES) {
-      throw new IllegalArgumentException(
-          "segment: expected at most " + Layout.MAX_ENTRIES + " entries, got " + census.entries());
+  private final SegmentSize size;
+  private final LineLayout layout;
+  private final LineWriter lines;
+  private final EnvelopeWriter out;
+  private final ListWriter lists;
+
+  SegmentWriter(FileChannel channel, Path scratch, long number, SegmentSize size, int maxShard)
+      throws IOException {
+    this.size = size;
+    this.layout = size.layout(maxShard);
+    this.out = new EnvelopeWriter(channel, SegmentFormat.FORMAT, number, SegmentFormat.FACTS);
+    this.lines = new LineWriter(layout, out);
+    this.lists = new ListWriter(scratch);
+  }
+
+  /**
+   * Writes a whole segment; durable on return.
+   *
+   * @param shards those that the groups name, and those without keys
+   * @param stop asked now and then; once true, {@link IndexClosingException}
+   */
+  static void write(
+      Path file,
+      long number,
+      SegmentSize size,
+      KeyGroups groups,
+      ShardSet shards,
+      BooleanSupplier stop)
+      throws IOException {
+    Path folder = file.resolveSibling(".");
+    try (AtomicFile target = AtomicFile.create(file);
+        var writer = new SegmentWriter(target.channel(), folder, number, size, shards.last())) {
+      writer.putAll(groups, stop);
+      writer.finish(shards);
+      target.commit();
     }
-    this.layout = Layout.plan(census.entries(), shards.length + census.lists());
   }
 
-  /** Writes a whole segment; durable on return. */
-  static void write(Path file, long number, Contents contents) throws IOException {
-    SegmentWriter writer = new SegmentWriter(contents);
-    AtomicFile.write(file, channel -> writer.write(channel, number));
-  }
-
-  private void write(FileChannel channel, long number) throws IOException {
-    var out =
-        new EnvelopeWriter(
-            channel,
-            SegmentFormat.FORMAT,
-            number,
-            bodyBytes(),
-            census.entries(),
-            layout.lines(),
-            shards.length,
-            census.lists(),
-            census.listed());
-    lines(new LineWriter(layout, out));
-    for (int shard : shards) {
-      out.room(Integer.BYTES).putInt(shard);
+  private void putAll(KeyGroups groups, BooleanSupplier stop) throws IOException {
+    for (long i = 0; groups.next(); i++) {
+      put(groups);
+      askEvery(i, stop);
     }
-    lists(out);
-    out.room(SegmentFormat.PADDING).putLong(0);
-    out.finish();
   }
 
-  private long bodyBytes() {
-    long numbers = shards.length + census.lists() + 1 + census.listed();
-    return layout.linesBytes() + Integer.BYTES * numbers + SegmentFormat.PADDING;
-  }
-
-  private void lines(LineWriter lines) throws IOException {
-    Groups groups = new Groups(contents.pairs());
-    int list = shards.length;
-    while (groups.next()) {
-      if (groups.isList()) {
-        lines.put(groups.key(), list++);
-      } else {
-        for (int i = 0; i < groups.size(); i++) {
-          lines.put(groups.key(), groups.shard(i));
-        }
-      }
+  static void askEvery(long count, BooleanSupplier stop) throws IndexClosingException {
+    if (count % ASK_EVERY == 0 && stop.getAsBoolean()) {
+      throw new IndexClosingException();
     }
-    lines.finish();
   }
 
-  private void lists(EnvelopeWriter out) throws IOException {
-    int place = 0;
-    out.room(Integer.BYTES).putInt(place);
-    if (census.lists() == 0) {
+  private void put(KeyGroups group) throws IOException {
+    if (group.count() > SegmentFormat.MAX_INLINE) {
+      lines.put(group.key(), layout.listFlag() | lists.put(group));
       return;
     }
-    for (Groups groups = lists(); groups.next(); ) {
-      if (groups.isList()) {
-        place += groups.size();
-        out.room(Integer.BYTES).putInt(place);
-      }
-    }
-    for (Groups groups = lists(); groups.next(); ) {
-      for (int i = 0; groups.isList() && i < groups.size(); i++) {
-        out.room(Integer.BYTES).putInt(groups.shard(i));
-      }
+    for (int i = 0; i < group.count(); i++) {
+      lines.put(group.key(), group.shard(i));
     }
   }
 
-  private Groups lists() throws IOException {
-    return new Groups(contents.pairs());
+  private void finish(ShardSet shards) throws IOException {
+    long lineCount = lines.finish();
+    lists.copyTo(out);
+    byte[] tail = tail(shards);
+    out.put(ByteBuffer.wrap(tail));
+    out.finish(
+        layout.homes(),
+        lineCount,
+        layout.entryBytes(),
+        layout.valueBits(),
+        size.listUnits(),
+        shards.size(),
+        lines.crowded().size(),
+        size.pairs(),
+        MemorySum.of(MemorySegment.ofArray(tail), 0, tail.length, 0));
+  }
+
+  private byte[] tail(ShardSet shards) {
+    int bytes = Integer.BYTES * shards.size() + 2 * Long.BYTES * lines.crowded().size();
+    ByteBuffer tail = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    shards.stream().forEach(tail::putInt);
+    for (var line : lines.crowded()) {
+      tail.putLong(line.line()).putLong(line.entries());
+    }
+    return tail.array();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lists.close();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * An inverted index for one machine: immutable segments of cache-line buckets, read in place and
- * merged in tiers. {@link io.dagstore.index.segments.SegmentIndex} is the front door; nothing here
- * knows what a key was made of.
+ * The inverted index of one machine. {@link io.dagstore.index.segments.SegmentIndex} adds each
+ * shard as an immutable segment, names the segments that count in a manifest that is replaced as a
+ * whole, and merges segments in the background so that a lookup meets few.
  */
 package io.dagstore.index.segments;

@@ -1,151 +1,247 @@
 package io.dagstore.index.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.OpenMode;
-import io.dagstore.core.files.CorruptDataException;
-import io.dagstore.core.testkit.Cursors;
-import io.dagstore.core.testkit.InvertedIndexContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-final class SegmentIndexTest extends InvertedIndexContract {
-  private static final long SEED = 20261122;
+final class SegmentIndexTest {
+  private static final Executor NEVER = task -> {};
 
-  @Override
-  protected InvertedIndex open(Path folder, OpenMode mode) throws IOException {
-    return SegmentIndex.open(folder, mode);
+  @TempDir private Path directory;
+
+  private SegmentIndex open(Executor merges) throws IOException {
+    return SegmentIndex.open(directory, OpenMode.READ_WRITE, merges);
   }
 
-  @Test
-  void answersAsAMapDoesThroughMergesAndRemovals() throws IOException {
-    var random = new Random(SEED);
-    long[] shared = random.longs(40).toArray();
-    Map<Integer, long[]> model = new HashMap<>();
-    try (var index = open(directory, OpenMode.READ_WRITE)) {
-      for (int step = 0; step < 400; step++) {
-        int shard = random.nextInt(120);
-        if (random.nextInt(4) == 0) {
-          index.remove(shard);
-          model.remove(shard);
-        } else {
-          long[] keys = random.longs(random.nextInt(60)).toArray();
-          for (int i = 0; i < keys.length / 2; i++) {
-            keys[i] = shared[random.nextInt(shared.length)];
-          }
-          index.add(shard, Cursors.sorted(keys));
-          model.put(shard, keys);
-        }
-      }
-      assertEqual(index, model);
-    }
-
-    try (var index = open(directory, OpenMode.READ_ONLY)) {
-      assertEqual(index, model);
-    }
+  private SegmentIndex open() throws IOException {
+    return open(Runnable::run);
   }
 
-  private static void assertEqual(InvertedIndex index, Map<Integer, long[]> model)
-      throws IOException {
-    assertThat(index.shards().boxed().toList())
-        .as("seed " + SEED)
-        .containsExactlyInAnyOrderElementsOf(model.keySet());
-    Map<Long, Set<Integer>> inverted = new HashMap<>();
-    model.forEach((shard, keys) -> {
+  private static void check(SegmentIndex index, Map<Integer, long[]> shards) throws IOException {
+    var holders = new TreeMap<Long, List<Integer>>();
+    shards.forEach((shard, keys) -> {
       for (long key : keys) {
-        inverted.computeIfAbsent(key, k -> new TreeSet<>()).add(shard);
+        holders.computeIfAbsent(key, absent -> new ArrayList<>()).add(shard);
       }
     });
-    for (var entry : inverted.entrySet()) {
-      assertThat(Arrays.stream(index.find(entry.getKey())).boxed().toList())
-          .as("seed " + SEED)
-          .containsExactlyInAnyOrderElementsOf(entry.getValue());
-      assertThat(entry.getValue()).contains(index.first(entry.getKey()));
+    for (var entry : holders.entrySet()) {
+      int[] expected = entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+      assertThat(Keys.sorted(index.find(entry.getKey()))).isEqualTo(expected);
+      assertThat(index.first(entry.getKey())).isIn(entry.getValue());
     }
+    assertThat(index.shards().sorted().boxed()).containsExactlyElementsOf(shards.keySet());
   }
 
-  @Test
-  void keepsTheNumberOfSegmentsLogarithmic() throws IOException {
-    var random = new Random(SEED);
-    try (var index = open(directory, OpenMode.READ_WRITE)) {
-      for (int shard = 0; shard < 300; shard++) {
-        index.add(shard, Cursors.sorted(random.longs(20).toArray()));
-      }
-    }
-
-    assertThat(segments()).hasSizeLessThan(25);
-  }
-
-  @Test
-  void removesWhatTheManifestDoesNotName() throws IOException {
-    try (var index = open(directory, OpenMode.READ_WRITE)) {
-      index.add(1, Cursors.sorted(5));
-    }
-    Path segment = segments().getFirst();
-    Files.copy(segment, directory.resolve(SegmentFormat.fileName(77)));
-    Files.createFile(directory.resolve(".dagstore-1.tmp"));
-
-    open(directory, OpenMode.READ_WRITE).close();
-
-    assertThat(segments()).containsExactly(segment);
-    assertThat(directory.resolve(".dagstore-1.tmp")).doesNotExist();
-  }
-
-  @Test
-  void aFlippedByteIsAnErrorOrNoHarm() throws IOException {
-    var random = new Random(SEED);
-    long[] keys = random.longs(30).toArray();
-    try (var index = open(directory, OpenMode.READ_WRITE)) {
-      index.add(1, Cursors.sorted(keys));
-    }
-    Path file = segments().getFirst();
-    byte[] whole = Files.readAllBytes(file);
-    for (int at = 0; at < whole.length; at++) {
-      byte[] flipped = whole.clone();
-      flipped[at] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, flipped);
-      try (var index = open(directory, OpenMode.READ_ONLY)) {
-        for (long key : keys) {
-          assertThat(index.find(key).length).isLessThanOrEqualTo(2);
-        }
-      } catch (CorruptDataException e) {
-        assertThat(e.source()).isEqualTo(file.toString());
-      }
-    }
-  }
-
-  @Test
-  void namesATruncatedFile() throws IOException {
-    try (var index = open(directory, OpenMode.READ_WRITE)) {
-      index.add(1, Cursors.sorted(1L << 60));
-    }
-    for (Path file : Stream.of(segments().getFirst(), directory.resolve("manifest")).toList()) {
-      byte[] whole = Files.readAllBytes(file);
-      for (int length = 0; length < whole.length; length += 7) {
-        Files.write(file, Arrays.copyOf(whole, length));
-        assertThatThrownBy(() -> open(directory, OpenMode.READ_ONLY))
-            .isInstanceOf(CorruptDataException.class)
-            .hasMessageContaining(file.toString());
-      }
-      Files.write(file, whole);
-    }
-  }
-
-  private List<Path> segments() throws IOException {
+  private int segments() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(SegmentFormat.SUFFIX)).toList();
+      return (int) files.filter(file -> file.toString().endsWith(".segment")).count();
     }
+  }
+
+  @Test
+  void findsNothingInAnEmptyIndex() throws IOException {
+    try (var index = open()) {
+      assertThat(index.find(7)).isEmpty();
+      assertThat(index.first(7)).isEqualTo(-1);
+      assertThat(index.shards()).isEmpty();
+    }
+  }
+
+  @Test
+  void agreesWithASimpleModelOverManyChanges() throws IOException {
+    for (int seed = 0; seed < 3; seed++) {
+      var random = new SplittableRandom(seed);
+      Path folder = Files.createDirectory(directory.resolve("seed" + seed));
+      changeAndCheck(random, folder);
+    }
+  }
+
+  private static void changeAndCheck(SplittableRandom random, Path folder) throws IOException {
+    long[] common = Keys.random(random, 50);
+    var model = new TreeMap<Integer, long[]>();
+    SegmentIndex index = SegmentIndex.open(folder, OpenMode.READ_WRITE, Runnable::run);
+    for (int step = 0; step < 60; step++) {
+      int shard = random.nextInt(20);
+      if (random.nextInt(4) == 0) {
+        index.remove(shard);
+        model.remove(shard);
+      } else {
+        LongStream own = LongStream.of(Keys.random(random, random.nextInt(400)));
+        long[] keys = Keys.ascending(LongStream.concat(own, LongStream.of(common)));
+        index.add(shard, Keys.cursor(keys));
+        model.put(shard, keys);
+      }
+      if (step % 10 == 0) {
+        index.close();
+        index = SegmentIndex.open(folder, OpenMode.READ_WRITE, Runnable::run);
+        check(index, model);
+      }
+    }
+    check(index, model);
+    index.verify();
+    index.close();
+  }
+
+  @Test
+  void neverAnswersWithARemovedShard() throws IOException {
+    long[] keys = Keys.random(new SplittableRandom(1), 1000);
+    try (var index = open(NEVER)) {
+      index.add(3, Keys.cursor(keys));
+      index.add(4, Keys.cursor(keys));
+
+      index.remove(3);
+
+      for (long key : keys) {
+        assertThat(index.find(key)).containsExactly(4);
+        assertThat(index.first(key)).isEqualTo(4);
+      }
+      assertThat(index.shards()).containsExactly(4);
+      index.remove(99);
+    }
+    assertThat(segments()).isEqualTo(1);
+  }
+
+  @Test
+  void replacesAShardThatIsThereAlready() throws IOException {
+    try (var index = open(NEVER)) {
+      index.add(3, Keys.cursor(1L << 16, 2L << 16));
+      index.add(3, Keys.cursor(2L << 16, 3L << 16));
+
+      assertThat(index.find(1L << 16)).isEmpty();
+      assertThat(index.find(2L << 16)).containsExactly(3);
+      assertThat(index.find(3L << 16)).containsExactly(3);
+    }
+  }
+
+  @Test
+  void keepsAShardWithoutKeys() throws IOException {
+    try (var index = open()) {
+      index.add(5, Keys.cursor());
+    }
+    try (var index = open()) {
+      assertThat(index.shards()).containsExactly(5);
+    }
+  }
+
+  @Test
+  void findsAKeyThatIsInVeryManyShards() throws IOException {
+    long[] keys = Keys.random(new SplittableRandom(2), 3);
+    try (var index = open()) {
+      for (int shard = 0; shard < 60; shard++) {
+        index.add(shard, Keys.cursor(keys));
+      }
+      index.remove(7);
+
+      int[] expected = IntStream.range(0, 60).filter(shard -> shard != 7).toArray();
+      for (long key : keys) {
+        assertThat(Keys.sorted(index.find(key))).isEqualTo(expected);
+        assertThat(index.first(key)).isNotNegative();
+      }
+      index.verify();
+    }
+    assertThat(segments()).isLessThan(10);
+  }
+
+  @Test
+  void findsKeysThatAllShareTheirHomes() throws IOException {
+    var random = new SplittableRandom(3);
+    try (var index = open()) {
+      var model = new TreeMap<Integer, long[]>();
+      for (int shard = 0; shard < 12; shard++) {
+        long near = shard % 2 == 0 ? 0 : -1L << 28;
+        long[] keys =
+            Keys.ascending(LongStream.range(0, 700).map(i -> near + (random.nextInt(4096) << 16)));
+        index.add(shard, Keys.cursor(keys));
+        model.put(shard, keys);
+      }
+      check(index, model);
+    }
+  }
+
+  @Test
+  void keepsFewSegments() throws IOException {
+    var random = new SplittableRandom(4);
+    try (var index = open()) {
+      for (int shard = 0; shard < 50; shard++) {
+        index.add(shard, Keys.cursor(Keys.random(random, 20)));
+        assertThat(segments()).isLessThanOrEqualTo(MergePlan.SMALL_SEGMENTS);
+      }
+    }
+  }
+
+  @Test
+  void takesLargeShardNumbers() throws IOException {
+    long[] keys = Keys.random(new SplittableRandom(5), 100);
+    try (var index = open()) {
+      index.add(Integer.MAX_VALUE, Keys.cursor(keys));
+      index.add(0, Keys.cursor(keys));
+
+      assertThat(Keys.sorted(index.find(keys[50]))).containsExactly(0, Integer.MAX_VALUE);
+      assertThatIllegalArgumentException().isThrownBy(() -> index.add(-1, Keys.cursor()));
+    }
+  }
+
+  @Test
+  void refusesKeysOutOfOrderAndStaysAsItWas() throws IOException {
+    try (var index = open()) {
+      long[] keys = LongStream.range(0, 1000).map(i -> -i << 50).toArray();
+      assertThatIllegalArgumentException().isThrownBy(() -> index.add(1, Keys.cursor(keys)));
+
+      assertThat(index.shards()).isEmpty();
+      assertThat(segments()).isZero();
+    }
+  }
+
+  @Test
+  void mergesTakenByAnotherThreadSeeLaterRemovals() throws IOException {
+    var tasks = new ArrayList<Runnable>();
+    long[] keys = Keys.random(new SplittableRandom(6), 100);
+    try (var index = open(tasks::add)) {
+      for (int shard = 0; shard < 20; shard++) {
+        index.add(shard, Keys.cursor(keys));
+      }
+      index.remove(5);
+      List.copyOf(tasks).forEach(Runnable::run);
+
+      assertThat(segments()).isEqualTo(1);
+      assertThat(index.find(keys[0])).hasSize(19).doesNotContain(5);
+    }
+  }
+
+  @Test
+  void failsWhenClosed() throws IOException {
+    var index = open();
+    index.add(1, Keys.cursor(1L << 16));
+    index.close();
+    index.close();
+
+    assertThatIllegalStateException().isThrownBy(() -> index.find(1));
+    assertThatIllegalStateException().isThrownBy(() -> index.add(1, Keys.cursor()));
+  }
+
+  @Test
+  void touchesNothingWhenReadOnly() throws IOException {
+    Path absent = directory.resolve("absent");
+    try (var index = SegmentIndex.open(absent, OpenMode.READ_ONLY, NEVER)) {
+      assertThat(index.find(1)).isEmpty();
+      assertThatIllegalStateException().isThrownBy(() -> index.remove(1));
+    }
+    assertThat(absent).doesNotExist();
   }
 }

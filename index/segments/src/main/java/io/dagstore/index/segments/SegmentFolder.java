@@ -1,0 +1,90 @@
+package io.dagstore.index.segments;
+
+import io.dagstore.core.files.AtomicFile;
+import io.dagstore.core.files.CorruptDataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of an index: the manifest and {@code <number>.segment} for each segment. */
+record SegmentFolder(Path path) {
+  private static final String ENDING = ".segment";
+
+  Path manifest() {
+    return path.resolve(Manifest.NAME);
+  }
+
+  Path segment(long number) {
+    return path.resolve(number + ENDING);
+  }
+
+  private List<Path> segments() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.toString().endsWith(ENDING)).toList();
+    }
+  }
+
+  /** Makes an index where none is. */
+  void prepare() throws IOException {
+    Files.createDirectories(path);
+    AtomicFile.sweep(path);
+    if (Files.exists(manifest())) {
+      return;
+    }
+    if (!segments().isEmpty()) {
+      throw new CorruptDataException(
+          manifest().toString(), -1, "manifest", "a file beside segments", "none");
+    }
+    Snapshot.EMPTY.manifest().write(manifest());
+  }
+
+  /** Opens the segments that count. */
+  Snapshot load() throws IOException {
+    if (!Files.exists(manifest())) {
+      return Snapshot.EMPTY;
+    }
+    Manifest manifest = Manifest.read(manifest());
+    var segments = new ArrayList<Live>();
+    try {
+      for (var entry : manifest.segments()) {
+        Segment segment = Segment.open(segment(entry.number()), entry.number());
+        segments.add(new Live(entry.number(), segment, entry.removed()));
+      }
+    } catch (NoSuchFileException e) {
+      segments.forEach(live -> live.segment().close());
+      throw new CorruptDataException(e.getFile(), -1, "segment", "a file", "none", e);
+    } catch (IOException | RuntimeException | Error e) {
+      segments.forEach(live -> live.segment().close());
+      throw e;
+    }
+    return new Snapshot(manifest.nextNumber(), List.copyOf(segments));
+  }
+
+  /** Removes segments that do not count: a killed process wrote them, or had merged them. */
+  void sweep(Snapshot snapshot) throws IOException {
+    Set<Path> counting = new HashSet<>();
+    snapshot.segments().forEach(live -> counting.add(segment(live.number())));
+    for (Path file : segments()) {
+      if (!counting.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Removes everything. */
+  void discard() throws IOException {
+    if (Files.isDirectory(path)) {
+      for (Path file : segments()) {
+        Files.delete(file);
+      }
+      Files.deleteIfExists(manifest());
+      AtomicFile.forceFolder(path);
+    }
+  }
+}
