@@ -38,37 +38,46 @@ final class BlockReader {
 
   /** The block, or null where the shard has none under this CID's multihash. */
   @Nullable Block read(OpenShard shard, Cid cid, long key, VerifyPolicy policy) throws IOException {
-    var index = shard.index();
-    for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
-      int length = index.length(entry);
-      if (length > 0) {
-        var data = data(shard, entry, length, cid);
+    try {
+      var index = shard.index();
+      for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
+        int length = index.length(entry);
+        var data = length > 0 ? data(shard, entry, length, cid) : null;
         if (data != null) {
           verify(shard, entry, cid, data, policy);
           return new Block(cid, data);
         }
       }
+      return null;
+    } catch (InternalError e) {
+      throw shard.source().fault(e);
     }
-    return null;
   }
 
   /** Bytes of the block, or -1 where the shard has none; reads no more than the CID. */
   int size(OpenShard shard, Cid cid, long key) throws IOException {
-    var index = shard.index();
-    for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
-      int length = index.length(entry);
-      if (length == 0) {
-        if (isRoot(shard, cid)) {
-          return cid.multihash().digestLength();
-        }
-      } else {
-        int cidLength = matching(shard, entry, head(shard, entry, length), length, cid);
-        if (cidLength > 0) {
-          return length - cidLength;
+    try {
+      var index = shard.index();
+      for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
+        int size = size(shard, entry, cid);
+        if (size >= 0) {
+          return size;
         }
       }
+      return -1;
+    } catch (InternalError e) {
+      throw shard.source().fault(e);
     }
-    return -1;
+  }
+
+  private int size(OpenShard shard, long entry, Cid cid) throws IOException {
+    int length = shard.index().length(entry);
+    if (length == 0) {
+      return isRoot(shard, cid) ? cid.multihash().digestLength() : -1;
+    }
+    int cidLength = matching(shard, entry, head(shard, entry, length), length, cid);
+    settle(length);
+    return cidLength == 0 ? -1 : length - cidLength;
   }
 
   private static boolean isRoot(OpenShard shard, Cid cid) {
@@ -84,7 +93,19 @@ final class BlockReader {
     }
     var data = new byte[length - cidLength];
     MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
+    settle(length);
     return data;
+  }
+
+  /**
+   * A loop in which the compiler keeps a safepoint: only there the fault of a mapped page that is
+   * gone is raised in compiled code, and it must not be raised in a caller.
+   */
+  private static void settle(long length) {
+    long bound = length | 1;
+    for (long done = 0; done < bound; ) {
+      done += bound;
+    }
   }
 
   private static MemorySegment section(OpenShard shard, long entry, int length) throws IOException {

@@ -81,14 +81,35 @@ final class Reconciliation {
     takeInAgain(unknown);
   }
 
-  private void takeInAgain(List<ShardRecord> unknown) {
+  private void takeInAgain(List<ShardRecord> unknown) throws IOException {
     for (var shard : unknown) {
-      lanes.queue(
-          shard.key(),
-          () -> {
-            walks.rebuild(shard, "the inverted index did not know it and takes it in again");
-            return shard;
-          });
+      var why = "the inverted index did not know it and takes it in again";
+      if (fromShardIndex(shard)) {
+        repaired(shard, why);
+      } else {
+        lanes.queue(
+            shard.key(),
+            () -> {
+              walks.rebuild(shard, why);
+              return shard;
+            });
+      }
+    }
+  }
+
+  /** Takes the keys from the shard's own index; false: that one is lost too. */
+  private boolean fromShardIndex(ShardRecord shard) throws IOException {
+    try {
+      var index = parts.shardIndices().open(shard.key());
+      if (index.isEmpty()) {
+        return false;
+      }
+      try (var keys = index.get()) {
+        parts.inverted().add(shard.number(), keys.sortedKeys());
+        return true;
+      }
+    } catch (CorruptDataException e) {
+      return false;
     }
   }
 

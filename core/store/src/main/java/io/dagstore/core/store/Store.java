@@ -8,14 +8,21 @@ import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.Closer;
+import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * heap grows with open shards, not with registered ones. Thread-safe.
  */
 public final class Store implements DagStore {
+  private static final Logger LOG = System.getLogger(Store.class.getName());
+
   /** Records to look at in one go, however few are asked for: a rare state may be far away. */
   private static final int MIN_PAGE = 256;
 
@@ -69,8 +78,7 @@ public final class Store implements DagStore {
       var records = closer.register(Records.open(directory, config.mode, config.random));
       var shardIndices =
           closer.register(config.shardIndices.open(directory.resolve("index"), config.mode));
-      var inverted =
-          closer.register(config.inverted.open(directory.resolve("inverted"), config.mode));
+      var inverted = closer.register(openInverted(config, directory.resolve("inverted")));
       var events =
           new Events(new JournalListener(config.journal, config.clock).and(config.listener));
       var keys = new MultihashKey(records.secret());
@@ -83,6 +91,24 @@ public final class Store implements DagStore {
       try (closer) {
         throw e;
       }
+    }
+  }
+
+  /** An inverted index that is damaged goes, and start-up makes it again from what shards hold. */
+  private static InvertedIndex openInverted(StoreConfig config, Path folder) throws IOException {
+    try {
+      return config.inverted.open(folder, config.mode);
+    } catch (CorruptDataException e) {
+      if (config.mode == OpenMode.READ_ONLY) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, "the inverted index is made again", e);
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      return config.inverted.open(folder, config.mode);
     }
   }
 
