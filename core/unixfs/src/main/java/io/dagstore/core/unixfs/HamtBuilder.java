@@ -5,8 +5,8 @@ import io.dagstore.core.ipld.PbNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Makes the shards of a directory from all its entries at once: on each level the entries are dealt
@@ -20,6 +20,7 @@ final class HamtBuilder {
   private final long[] hashes;
   private final int[] order;
   private final int[] dealt;
+  private final String[] prefixes;
 
   HamtBuilder(EntryTable entries, int fanout, NodeWriter writer) {
     this.entries = entries;
@@ -29,10 +30,20 @@ final class HamtBuilder {
     this.hashes = new long[entries.size()];
     this.order = new int[entries.size()];
     this.dealt = new int[entries.size()];
+    this.prefixes = prefixes(fanout);
     for (int i = 0; i < order.length; i++) {
       hashes[i] = Murmur3.hash(entries.name(i));
       order[i] = i;
     }
+  }
+
+  private static String[] prefixes(int fanout) {
+    HexFormat hex = HexFormat.of().withUpperCase();
+    String[] prefixes = new String[fanout];
+    for (int bucket = 0; bucket < fanout; bucket++) {
+      prefixes[bucket] = hex.toHexDigits(bucket, HamtShard.digits(fanout));
+    }
+    return prefixes;
   }
 
   UnixFsLink build(UnixFsMetadata metadata) throws IOException {
@@ -59,7 +70,7 @@ final class HamtBuilder {
   }
 
   private PbLink link(int from, int to, int bucket, int level) throws IOException {
-    String prefix = String.format(Locale.ROOT, "%0" + HamtShard.digits(fanout) + "X", bucket);
+    String prefix = prefixes[bucket];
     if (to - from == 1) {
       return entries.link(order[from], prefix);
     }

@@ -28,7 +28,8 @@ public final class UnixFsExtractor {
   private final Path place;
   private final int maxDepth;
   private final SafeName names;
-  private final Tally tally;
+  private final ExtractListener listener;
+  private Tally tally;
 
   /** An extractor into {@code folder}, which is made when it is not there. */
   public UnixFsExtractor(Blockstore store, Path folder) {
@@ -46,6 +47,7 @@ public final class UnixFsExtractor {
     this.reader = new UnixFsReader(store);
     this.place = folder;
     this.names = new SafeName(folder.getFileSystem().getSeparator());
+    this.listener = listener;
     this.tally = new Tally(listener);
   }
 
@@ -53,11 +55,17 @@ public final class UnixFsExtractor {
    * Extracts everything below {@code root}: the entries of a directory into the folder itself, a
    * file or symlink under {@code name}.
    *
-   * @return what this extractor has written so far
+   * @return what this call has written
    * @throws MissingBlockException when the root itself is absent
    * @throws WrongKindException when the root is no UnixFS node
    */
   public ExtractReport extract(Cid root, String name) throws IOException {
+    tally = new Tally(listener);
+    everything(root, name);
+    return tally.report();
+  }
+
+  private void everything(Cid root, String name) throws IOException {
     Block block = blocks.require(root);
     UnixFsStat stat = UnixFsReader.stat(block);
     switch (stat.kind()) {
@@ -65,36 +73,40 @@ public final class UnixFsExtractor {
       case FILE, SYMLINK -> entry(Folder.top(place), name, root);
       case NODE -> throw new WrongKindException(root, UnixFsKind.DIRECTORY, UnixFsKind.NODE);
     }
-    return tally.report();
   }
 
   /**
    * Extracts what lies at {@code paths} below {@code root}, each to the same path in the folder. An
    * empty path means everything.
    *
-   * @return what this extractor has written so far
+   * @return what this call has written
    * @throws PathAbsentException when a path leads nowhere; earlier ones are extracted
    */
   public ExtractReport extractPaths(Cid root, List<String> paths) throws IOException {
+    tally = new Tally(listener);
     for (String path : paths) {
       List<String> segments = PathResolver.segments(path);
       if (segments.isEmpty()) {
-        extract(root, root.toString());
-        continue;
-      }
-      Resolved end = reader.resolve(root, path);
-      Folder folder = Folder.top(place);
-      for (String parent : segments.subList(0, segments.size() - 1)) {
-        names.check(folder.pathOf(parent), parent);
-        folder = folder.enter(parent);
-      }
-      if (end.within().isPresent()) {
-        tally.skipped(folder.pathOf(segments.getLast()), end.cid());
+        everything(root, root.toString());
       } else {
-        entry(folder, segments.getLast(), end.cid());
+        below(root, path, segments);
       }
     }
     return tally.report();
+  }
+
+  private void below(Cid root, String path, List<String> segments) throws IOException {
+    Resolved end = reader.resolve(root, path);
+    Folder folder = Folder.top(place);
+    for (String parent : segments.subList(0, segments.size() - 1)) {
+      names.check(folder.pathOf(parent), parent);
+      folder = folder.enter(parent);
+    }
+    if (end.within().isPresent()) {
+      tally.skipped(folder.pathOf(segments.getLast()), end.cid());
+    } else {
+      entry(folder, segments.getLast(), end.cid());
+    }
   }
 
   private void entry(Folder folder, String name, Cid cid) throws IOException {

@@ -7,6 +7,7 @@ import io.dagstore.core.unixfs.UnixFsProfile.HamtRule;
 import io.dagstore.core.unixfs.UnixFsProfile.Leaves;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,24 @@ final class RootCidVectorTest {
   void symlink() throws Exception {
     assertThat(new UnixFsBuilder(V0, block -> {}).symlink("foo").cid())
         .hasToString("QmTB8BaCJdCH5H3k7GrxJsxgDNmNYGGR71C58ERkivXoj5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kubo-cid-v1, 5, bafybeih5rtk3o7a7zb6pq27hy4xskgedml55mk7wirrafxlelcc7yv4o34",
+    "unixfs-v0-2015, 5, QmfQQQrbEgkwoMD6eaGq8u4KbNZqKNYfvEhRn589zYxrQW",
+    "kubo-cid-v1, 600000, bafybeia6hhcywabqpku5uefqcitgfnhnxm4447zhpr2phzunv2z7oljli4",
+    "unixfs-v0-2015, 600000, QmfSKDMnutyWDtGsxgXcXjXV65HLAvVoQD5t5AzRiTUEPb"
+  })
+  void modeAndTimeMakeAllLeavesDagPbAsInKubo(String profile, int size, String root)
+      throws Exception {
+    byte[] content = size == 5 ? "hello".getBytes(UTF_8) : new byte[size];
+    UnixFsMetadata metadata =
+        UnixFsMetadata.NONE.withMode(0_600).withMtime(Instant.ofEpochSecond(1_700_000_000, 5));
+
+    UnixFsBuilder builder = new UnixFsBuilder(profile(profile), block -> {});
+
+    assertThat(builder.file(new ByteArrayInputStream(content), metadata).cid()).hasToString(root);
   }
 
   @ParameterizedTest
