@@ -1,11 +1,5 @@
 package io.dagstore.core.car;
 
-import static io.dagstore.core.car.CarException.Fault.MALFORMED_SECTION;
-import static io.dagstore.core.car.CarException.Fault.SECTION_TOO_LARGE;
-import static io.dagstore.core.car.CarException.Fault.TRUNCATED_SECTION;
-import static io.dagstore.core.car.CarException.Fault.ZERO_SECTION;
-
-import io.dagstore.core.car.CarException.Fault;
 import io.dagstore.core.files.Scan;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Block;
@@ -43,6 +37,7 @@ public final class CarScanner implements Closeable {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
   private final Scan scan;
+  private final SectionFaults faults;
   private final String source;
   private final CarLimits limits;
   private final ZeroSection zero;
@@ -68,6 +63,7 @@ public final class CarScanner implements Closeable {
   private CarScanner(
       Scan scan, String source, CarHeader header, CarLimits limits, ZeroSection zero) {
     this.scan = scan;
+    this.faults = new SectionFaults(source, limits);
     this.source = source;
     this.limits = limits;
     this.zero = zero;
@@ -297,11 +293,11 @@ public final class CarScanner implements Closeable {
       return zeroLength(pos);
     }
     section = pos;
-    checkLength(base + cid, length);
+    faults.checkLength(section, length, end - base - cid);
     long sectionEnd = cid + length;
     long data = readCid(cid, Math.min(stop, sectionEnd));
     if (data > sectionEnd) {
-      throw shorterThanCid(length, data - cid);
+      throw faults.shorterThanCid(section, length, data - cid);
     }
     cidOffset = base + cid;
     dataOffset = base + data;
@@ -332,7 +328,7 @@ public final class CarScanner implements Closeable {
   private long readCidV1(long cid, long stop) throws CarException {
     long version = Varint.read(window, cid, stop);
     if (version != 1) {
-      throw malformed("CID version", "1", Long.toString(version));
+      throw faults.malformed(section, "CID version", "1", Long.toString(version));
     }
     long at = cid + 1;
     codec = Varint.read(window, at, stop);
@@ -342,34 +338,11 @@ public final class CarScanner implements Closeable {
     at += Varint.size(hashFunction);
     long length = Varint.read(window, at, stop);
     if (length > limits.maxSection()) {
-      throw malformed("digest length", "at most " + limits.maxSection(), Long.toString(length));
+      throw faults.digestTooLong(section, length);
     }
     digestLength = (int) length;
-    checkDigestLength();
+    faults.checkDigest(section, hashFunction, digestLength);
     return at + Varint.size(length);
-  }
-
-  private void checkDigestLength() throws CarException {
-    int expected = DigestLengths.of(hashFunction);
-    if (expected >= 0 && expected != digestLength) {
-      throw malformed(
-          "digest length of " + Multicodec.name(hashFunction),
-          Integer.toString(expected),
-          Integer.toString(digestLength));
-    }
-  }
-
-  private void checkLength(long cid, long length) throws CarException {
-    if (length > limits.maxSection()) {
-      throw fault(
-          SECTION_TOO_LARGE,
-          "section length",
-          "at most " + limits.maxSection(),
-          Long.toString(length));
-    }
-    if (length > end - cid) {
-      throw truncated(length + " bytes", (end - cid) + " up to the end of the data");
-    }
   }
 
   private boolean zeroLength(long pos) throws CarException {
@@ -378,14 +351,14 @@ public final class CarScanner implements Closeable {
       return false;
     }
     section = pos;
-    throw fault(ZERO_SECTION, "section length", "more than zero", "0");
+    throw faults.zero(section);
   }
 
   private void fetch(long pos, int length) throws IOException {
     boolean whole = scan.require(pos, length);
     moved();
     if (!whole) {
-      throw truncated(length + " bytes", (limit - pos) + " up to the end of the data");
+      throw faults.truncated(section, length + " bytes", limit - pos);
     }
   }
 
@@ -399,7 +372,7 @@ public final class CarScanner implements Closeable {
     ended = !scan.require(pos - 1, 1 + (int) Math.min(HEAD, room));
     moved();
     if (limit < pos || (limit == pos && header.dataSize() != CarHeader.UNKNOWN_SIZE)) {
-      throw truncated("data", "end of the file before " + pos);
+      throw faults.endsBefore(section, pos);
     }
     return limit > pos;
   }
@@ -412,38 +385,8 @@ public final class CarScanner implements Closeable {
 
   private CarException refuse(long pos, MalformedException cause) {
     section = pos;
-    var fault = isCut(pos - base) ? TRUNCATED_SECTION : MALFORMED_SECTION;
-    return fault(fault, "section head", "varints and a CID", String.valueOf(cause.getMessage()));
-  }
-
-  /**
-   * Whether the head at this window offset is unreadable because the data ends, not because it is
-   * wrong.
-   */
-  private boolean isCut(long at) {
     long stop = Math.min(limit, end) - base;
-    try {
-      long length = Varint.read(window, at, stop);
-      return ended && at + Varint.size(length) + length > stop;
-    } catch (MalformedException e) {
-      return stop - at < 9 && window.get(BYTE, stop - 1) < 0;
-    }
-  }
-
-  private CarException shorterThanCid(long length, long cidLength) {
-    return malformed(
-        "section length", "at least the " + cidLength + " bytes of its CID", Long.toString(length));
-  }
-
-  private CarException truncated(String expected, String got) {
-    return fault(TRUNCATED_SECTION, "section", expected, got);
-  }
-
-  private CarException malformed(String what, String expected, String got) {
-    return fault(MALFORMED_SECTION, what, expected, got);
-  }
-
-  private CarException fault(Fault fault, String what, String expected, String got) {
-    return new CarException(fault, source, section, what, expected, got);
+    boolean cut = SectionFaults.isCut(window, pos - base, stop, ended);
+    return faults.unreadable(section, cut, cause);
   }
 }
