@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CarIndexBuilder implements Closeable {
   private static final int HEAP = 8 << 20;
-  private static final int STAGING = 8 << 20;
-  private static final int MOST_GROUPS = 1 << 16;
+  private static final int MOST_GROUPS = 1 << 12;
   private static final int MOST_WRITERS = 8;
+
+  /** Each has two runs in memory; more than these would wait for the scan. */
+  private static final int MOST_HANDS = 4;
 
   private final IndexKind kind;
   private final Path folder;
   private final int most;
   private final Work work;
   private final TreeMap<Long, TreeMap<Integer, IndexGroup>> groups = new TreeMap<>();
-  private final List<EntryPartitions> spilled = new ArrayList<>();
+  private final Hands hands;
   private @Nullable ScratchFile scratch;
   private @Nullable IndexGroup last;
   private int groupCount;
@@ -44,6 +44,7 @@ public final class CarIndexBuilder implements Closeable {
     this.kind = kind;
     this.folder = folder;
     this.work = work;
+    this.hands = new Hands(new Work(work.executor(), Math.min(work.parallelism(), MOST_HANDS)), 1);
   }
 
   /**
@@ -104,12 +105,35 @@ public final class CarIndexBuilder implements Closeable {
       group = group(code, digestLength);
       last = group;
     }
-    size++;
-    int grown = group.add(digest, digestOffset, offset);
-    if (grown > 0) {
-      heap += grown;
-      spillIfNeeded();
+    if (group.isFull() || group.hasRun()) {
+      makeRoom(group);
     }
+    group.add(digest, digestOffset, offset);
+    size++;
+  }
+
+  private void makeRoom(IndexGroup group) throws IOException {
+    if (group.hasRun()) {
+      spill(group, true);
+    }
+    if (group.isFull()) {
+      heap += group.grow();
+    }
+    while (heap > most) {
+      spill(largest(), false);
+    }
+    if (group.isFull()) {
+      heap += group.grow();
+    }
+  }
+
+  private void spill(IndexGroup group, boolean more) throws IOException {
+    if (scratch == null) {
+      scratch = new ScratchFile(folder);
+    }
+    heap -= group.heap();
+    group.spill(scratch, hands, more);
+    heap += group.heap();
   }
 
   private IndexGroup group(long code, int digestLength) {
@@ -122,21 +146,6 @@ public final class CarIndexBuilder implements Closeable {
           }
           return new IndexGroup(code, length);
         });
-  }
-
-  private void spillIfNeeded() throws IOException {
-    while (heap > most) {
-      var largest = largest();
-      heap -= largest.heap();
-      int stage = Math.min(16 << 10, STAGING / EntryPartitions.COUNT / (spilled.size() + 1));
-      for (var partitions : spilled) {
-        partitions.restage(stage);
-      }
-      if (scratch == null) {
-        scratch = new ScratchFile(folder);
-      }
-      spilled.add(largest.spill(scratch, stage));
-    }
   }
 
   private IndexGroup largest() {
@@ -188,6 +197,7 @@ public final class CarIndexBuilder implements Closeable {
   }
 
   private long write(IndexTarget out, long position) throws IOException {
+    spillRest();
     long at = position + writeHead(out, position);
     for (var widths : groups.values()) {
       if (kind == IndexKind.MULTIHASH_SORTED) {
@@ -205,6 +215,17 @@ public final class CarIndexBuilder implements Closeable {
     return at - position;
   }
 
+  private void spillRest() throws IOException {
+    for (var widths : groups.values()) {
+      for (var group : widths.values()) {
+        if (group.runs() != null) {
+          spill(group, false);
+        }
+      }
+    }
+    hands.await();
+  }
+
   private int writeHead(IndexTarget out, long position) throws IOException {
     int count = groupsOnTop();
     var head = buffer(6).put((byte) ((kind.code() & 0x7f) | 0x80)).put((byte) (kind.code() >> 7));
@@ -217,17 +238,17 @@ public final class CarIndexBuilder implements Closeable {
   }
 
   private void write(IndexGroup group, IndexTarget out, long position) throws IOException {
-    var partitions = group.spilled();
-    if (partitions == null) {
+    var runs = group.runs();
+    if (runs == null) {
       new EntryWriter(out).write(group.memory(), group.width, (int) group.count(), position);
       return;
     }
-    partitions.release();
-    var positions = new long[EntryPartitions.COUNT];
+    runs.order();
+    var positions = new long[EntryRuns.PARTITIONS];
     long at = position;
     for (int i = 0; i < positions.length; i++) {
       positions[i] = at;
-      at += partitions.count(i) * group.width;
+      at += runs.byteLength(i);
     }
     var next = new AtomicInteger();
     Parallel.of(
@@ -236,7 +257,7 @@ public final class CarIndexBuilder implements Closeable {
             () -> {
               var writer = new EntryWriter(out);
               for (int i; (i = next.getAndIncrement()) < positions.length; ) {
-                writer.write(partitions, i, scratchFile(), group.width, positions[i]);
+                writer.write(runs, i, scratchFile(), group.width, positions[i]);
               }
             })
         .join();
@@ -256,9 +277,8 @@ public final class CarIndexBuilder implements Closeable {
 
   @Override
   public void close() throws IOException {
-    spilled.forEach(EntryPartitions::discard);
-    if (scratch != null) {
-      scratch.close();
+    try (var _ = scratch) {
+      hands.await();
     }
   }
 }

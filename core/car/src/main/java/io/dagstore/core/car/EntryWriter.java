@@ -8,8 +8,6 @@ final class EntryWriter {
   /** A partition of more bytes is partitioned again by the next byte of the digest. */
   private static final int MOST_AT_ONCE = 4 << 20;
 
-  private static final int SUBSTAGE = 4 << 10;
-
   private final IndexTarget target;
   private final EntryOrder order = new EntryOrder();
   private final ByteBuffer out = ByteBuffer.allocateDirect(256 << 10);
@@ -31,38 +29,33 @@ final class EntryWriter {
   /**
    * Writes the sorted entries of one partition at {@code position}; their first bytes are equal.
    */
-  void write(
-      EntryPartitions partitions, int partition, ScratchFile scratch, int width, long position)
+  void write(EntryRuns runs, int partition, ScratchFile scratch, int width, long position)
       throws IOException {
     this.position = position;
-    partition(partitions, partition, scratch, width, 1);
+    partition(runs, partition, scratch, width, 1);
     flush();
   }
 
-  private void partition(
-      EntryPartitions partitions, int partition, ScratchFile scratch, int width, int shared)
+  private void partition(EntryRuns runs, int partition, ScratchFile scratch, int width, int shared)
       throws IOException {
-    long bytes = partitions.count(partition) * width;
-    if (bytes == 0) {
-      return;
-    }
+    long bytes = runs.byteLength(partition);
     if (bytes > MOST_AT_ONCE) {
-      divide(partitions, partition, scratch, width, shared);
-      return;
+      divide(runs, partition, scratch, width, shared);
+    } else if (bytes > 0) {
+      load(runs, partition, scratch, (int) bytes);
+      int count = (int) bytes / width;
+      order.sort(entries, width, count, shared);
+      emit(entries, width, count);
     }
-    load(partitions, partition, scratch, (int) bytes);
-    int count = (int) partitions.count(partition);
-    order.sort(entries, width, count, shared);
-    emit(entries, width, count);
   }
 
-  private void load(EntryPartitions partitions, int partition, ScratchFile scratch, int bytes)
+  private void load(EntryRuns runs, int partition, ScratchFile scratch, int bytes)
       throws IOException {
     if (entries.length < bytes) {
       entries = new byte[bytes + bytes / 8];
     }
     var buffer = ByteBuffer.wrap(entries);
-    partitions.chunks(
+    runs.pieces(
         partition,
         (at, length) -> {
           buffer.limit(buffer.position() + length);
@@ -70,40 +63,35 @@ final class EntryWriter {
         });
   }
 
-  private void divide(
-      EntryPartitions partitions, int partition, ScratchFile scratch, int width, int shared)
+  private void divide(EntryRuns runs, int partition, ScratchFile scratch, int width, int shared)
       throws IOException {
     if (shared == width - 8) {
-      copy(partitions, partition, scratch);
+      copy(runs, partition, scratch);
       return;
     }
-    var parts = new EntryPartitions(scratch, width, shared, SUBSTAGE);
-    try {
-      partitions.chunks(partition, (at, length) -> parts.addAll(read(scratch, at, length)));
-      parts.release();
-      for (int i = 0; i < EntryPartitions.COUNT; i++) {
-        partition(parts, i, scratch, width, shared + 1);
-      }
-    } finally {
-      parts.discard();
+    var parts = new EntryRuns(scratch, width, shared);
+    int[] number = {0};
+    runs.pieces(
+        partition, (at, length) -> parts.add(number[0]++, read(scratch, at, length), 0, length));
+    for (int i = 0; i < EntryRuns.PARTITIONS; i++) {
+      partition(parts, i, scratch, width, shared + 1);
     }
   }
 
   /** All digests are equal, and the order of adding is that of the offsets. */
-  private void copy(EntryPartitions partitions, int partition, ScratchFile scratch)
-      throws IOException {
-    partitions.chunks(
+  private void copy(EntryRuns runs, int partition, ScratchFile scratch) throws IOException {
+    runs.pieces(
         partition,
         (at, length) -> {
-          var chunk = read(scratch, at, length);
-          append(chunk, 0, chunk.length);
+          var piece = read(scratch, at, length);
+          append(piece, 0, piece.length);
         });
   }
 
   private static byte[] read(ScratchFile scratch, long at, int length) throws IOException {
-    var chunk = new byte[length];
-    scratch.read(ByteBuffer.wrap(chunk), at);
-    return chunk;
+    var piece = new byte[length];
+    scratch.read(ByteBuffer.wrap(piece), at);
+    return piece;
   }
 
   private void emit(byte[] entries, int width, int count) throws IOException {

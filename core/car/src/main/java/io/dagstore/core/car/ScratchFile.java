@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A file that takes chunks at its end, gives them back at random, and goes with its closing. */
 final class ScratchFile implements Closeable {
   private final FileChannel channel;
   private final AtomicLong end = new AtomicLong();
+  private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
   ScratchFile(Path folder) throws IOException {
     channel = AtomicFile.scratch(folder);
@@ -35,6 +37,16 @@ final class ScratchFile implements Closeable {
       }
       at += count;
     }
+  }
+
+  /** An array of at least {@code length} bytes, to be given back for the next one who needs it. */
+  byte[] takeBuffer(int length) {
+    var buffer = buffers.poll();
+    return buffer != null && buffer.length >= length ? buffer : new byte[length];
+  }
+
+  void giveBuffer(byte[] buffer) {
+    buffers.add(buffer);
   }
 
   static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {

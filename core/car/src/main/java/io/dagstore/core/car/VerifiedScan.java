@@ -3,11 +3,8 @@ package io.dagstore.core.car;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Hasher;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +16,10 @@ public final class VerifiedScan {
   private final CarScanner scanner;
   private final @Nullable Source source;
   private final @Nullable MemorySegment whole;
-  private final Work work;
   private final Visitor visitor;
   private final SectionBatch.Check check;
   private final ConcurrentLinkedQueue<SectionBatch> idle = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final Semaphore slots;
-  private final int slotCount;
+  private final Hands hands;
 
   private VerifiedScan(
       CarScanner scanner,
@@ -36,11 +30,9 @@ public final class VerifiedScan {
     this.scanner = scanner;
     this.source = source;
     this.whole = scanner.window().isMapped() ? scanner.window() : null;
-    this.work = work;
     this.visitor = visitor;
     this.check = check;
-    this.slotCount = work.parallelism() == 1 ? 0 : 2 * work.parallelism();
-    this.slots = new Semaphore(slotCount);
+    this.hands = new Hands(work, 2);
   }
 
   /**
@@ -102,8 +94,7 @@ public final class VerifiedScan {
     try {
       return walk();
     } finally {
-      awaitAll();
-      throwFailure();
+      hands.await();
     }
   }
 
@@ -144,55 +135,15 @@ public final class VerifiedScan {
     return reused == null ? new SectionBatch() : reused;
   }
 
-  /** Hands the batch out, or checks it here when all hands are full. */
   private void dispatch(SectionBatch batch) throws IOException {
-    throwFailure();
-    if (!slots.tryAcquire()) {
+    hands.give(() -> {
       batch.check(whole, source, check);
       recycle(batch);
-      return;
-    }
-    try {
-      work.executor().execute(() -> checkApart(batch));
-    } catch (RuntimeException e) {
-      slots.release();
-      throw e;
-    }
-  }
-
-  private void checkApart(SectionBatch batch) {
-    try {
-      batch.check(whole, source, check);
-      recycle(batch);
-    } catch (IOException | RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-    } finally {
-      slots.release();
-    }
+    });
   }
 
   private void recycle(SectionBatch batch) {
     batch.clear();
     idle.add(batch);
-  }
-
-  private void awaitAll() throws IOException {
-    try {
-      slots.acquire(slotCount);
-    } catch (InterruptedException e) {
-      slots.acquireUninterruptibly(slotCount);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while hashes were checked");
-    }
-  }
-
-  private void throwFailure() throws IOException {
-    switch (failure.get()) {
-      case null -> {}
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IOException(e);
-    }
   }
 }

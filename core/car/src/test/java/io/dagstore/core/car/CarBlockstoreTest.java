@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,9 +168,9 @@ final class CarBlockstoreTest {
     check(index, file -> file.putLong(43, -1));
   }
 
-  private void check(int index, UnaryOperator<ByteBuffer> damage) throws IOException {
+  private void check(int index, Consumer<ByteBuffer> damage) throws IOException {
     var file = v2();
-    damage.apply(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+    damage.accept(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
 
     assertThat(index).isLessThan(file.length);
     try (var reader = CarReader.open(Source.of(file, "file"), CarLimits.DEFAULT)) {
