@@ -5,7 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Optional;
+import java.util.Set;
 
 /** What the kernel should expect of a mapping. */
 public enum Advice {
@@ -17,25 +17,28 @@ public enum Advice {
    */
   RANDOM;
 
-  private static final int MADV_RANDOM = 1;
+  private static final Set<String> SYSTEMS = Set.of("Linux", "Mac OS X");
 
   /** Tells whether {@link #RANDOM} takes effect in this process. */
   public static boolean effective() {
-    return Advice.class.getModule().isNativeAccessEnabled() && Native.MADVISE.isPresent();
+    return Advice.class.getModule().isNativeAccessEnabled()
+        && SYSTEMS.contains(System.getProperty("os.name"));
   }
 
+  /** Returns at once: the first advice in a process takes some ten milliseconds to link. */
   void apply(MemorySegment mapping) {
     if (this == RANDOM && mapping.byteSize() > 0 && effective()) {
-      Native.advise(mapping, MADV_RANDOM);
+      Thread.ofVirtual().name("advise").start(() -> MemoryAdvice.random(mapping));
     }
   }
 
-  /** Linked on first use: a process that maps nothing at random does not pay for the linker. */
-  private static final class Native {
-    static final Optional<MethodHandle> MADVISE = link();
+  /** Linked when first used, so that a process that maps nothing at random does not pay for it. */
+  private static final class MemoryAdvice {
+    private static final int MADV_RANDOM = 1;
+    private static final MethodHandle MADVISE = link();
 
     @SuppressWarnings("restricted") // The caller has asked whether native access is granted.
-    private static Optional<MethodHandle> link() {
+    private static MethodHandle link() {
       Linker linker = Linker.nativeLinker();
       var signature =
           FunctionDescriptor.of(
@@ -43,16 +46,15 @@ public enum Advice {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_INT);
-      return linker
-          .defaultLookup()
-          .find("madvise")
-          .map(address -> linker.downcallHandle(address, signature));
+      return linker.downcallHandle(linker.defaultLookup().find("madvise").orElseThrow(), signature);
     }
 
     /** The result is not looked at: advice refused costs speed, never a wrong answer. */
-    static void advise(MemorySegment mapping, int advice) {
+    static void random(MemorySegment mapping) {
       try {
-        int ignored = (int) MADVISE.orElseThrow().invokeExact(mapping, mapping.byteSize(), advice);
+        int ignored = (int) MADVISE.invokeExact(mapping, mapping.byteSize(), MADV_RANDOM);
+      } catch (IllegalStateException e) {
+        // The mapping was closed before the advice came: nothing is left to advise on.
       } catch (Throwable e) {
         throw new LinkageError("madvise", e);
       }

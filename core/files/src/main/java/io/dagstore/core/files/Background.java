@@ -10,6 +10,17 @@ final class Background {
   private Background() {}
 
   static void close(Arena arena) {
-    Thread.ofVirtual().name("unmap").start(arena::close);
+    Thread.ofVirtual().name("unmap").start(() -> closeNow(arena));
+  }
+
+  private static void closeNow(Arena arena) {
+    while (arena.scope().isAlive()) {
+      try {
+        arena.close();
+      } catch (IllegalStateException e) {
+        // A system call has the memory in its hands for a moment.
+        Thread.onSpinWait();
+      }
+    }
   }
 }

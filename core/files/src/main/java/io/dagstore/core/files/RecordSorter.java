@@ -88,6 +88,9 @@ public final class RecordSorter implements Closeable {
    * @throws IOException if the scratch file cannot be written
    */
   public void add(long key, long value, long second) throws IOException {
+    if (lastRun != null) {
+      throw new IllegalStateException("the records are sorted already");
+    }
     if (filled + (long) words * Long.BYTES > buffer.segment().byteSize()) {
       makeRoom();
     }
@@ -137,9 +140,6 @@ public final class RecordSorter implements Closeable {
   }
 
   private void makeRoom() throws IOException {
-    if (lastRun != null) {
-      throw new IllegalStateException("the records are sorted already");
-    }
     long capacity = buffer.segment().byteSize();
     if (capacity >= runBytes) {
       spill();
