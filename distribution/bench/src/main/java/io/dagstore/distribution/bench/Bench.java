@@ -16,7 +16,14 @@ import picocli.CommandLine.ScopeType;
       "Measures our hot paths; one JSON object per line.",
       "Example: dagstore bench get big.car --threads 1,2 --verify never"
     },
-    subcommands = {IndexWork.class, ScanWork.class, GetWork.class, CreateWork.class, LookupWork.class, Paired.class})
+    subcommands = {
+      IndexWork.class,
+      ScanWork.class,
+      GetWork.class,
+      CreateWork.class,
+      LookupWork.class,
+      Paired.class
+    })
 public final class Bench {
   private Bench() {}
 
