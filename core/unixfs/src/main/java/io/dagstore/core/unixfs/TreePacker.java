@@ -1,17 +1,14 @@
 package io.dagstore.core.unixfs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +19,9 @@ import java.util.Objects;
  * one thread.
  */
 public final class TreePacker {
+  /** What stands for bytes that are no text. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final UnixFsBuilder builder;
   private final PackOptions options;
   private final PackListener listener;
@@ -99,19 +99,29 @@ public final class TreePacker {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       for (Path child : children) {
-        String name = Objects.requireNonNull(child.getFileName()).toString();
+        String name = name(folder, child);
         if (options.hidden() == PackOptions.Hidden.PACK || !name.startsWith(".")) {
           names.add(name);
         }
       }
     }
-    names.sort(UTF8_ORDER);
+    names.sort(Utf8Order.INSTANCE);
     return names;
   }
 
-  // Differs from the order of strings above U+FFFF only, yet blocks must come in one order.
-  private static final Comparator<String> UTF8_ORDER =
-      Comparator.comparing(name -> name.getBytes(UTF_8), Arrays::compareUnsigned);
+  // A name whose bytes are no text here would be packed, quietly, under another name.
+  private static String name(Path folder, Path child) throws IOException {
+    String name = Objects.requireNonNull(child.getFileName()).toString();
+    try {
+      if (name.indexOf(UNREADABLE) < 0 || folder.resolve(name).equals(child)) {
+        return name;
+      }
+    } catch (InvalidPathException e) {
+      // The same answer as for a name that comes back as another one.
+    }
+    throw new FileSystemException(
+        child.toString(), null, "the name is no text in this system's encoding");
+  }
 
   private boolean keepsMode() {
     return options.metadata() == PackOptions.Keep.MODE

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dagstore.core.ipld.BlockSink;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.unixfs.UnixFsProfile.HamtRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +14,19 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TreePackerTest {
   @TempDir private Path folder;
@@ -101,6 +110,52 @@ final class TreePackerTest {
     }
 
     assertThat(together.written()).isEqualTo(blocks.written());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void randomTreeIsExtractedAsItWasPacked(long seed) throws Exception {
+    RandomGenerator random = new SplittableRandom(seed);
+    Path in = Files.createDirectory(folder.resolve("in"));
+    grow(in, random, 4);
+    UnixFsProfile profile =
+        UnixFsProfile.V1_2025
+            .withLayout(random.nextInt(50, 500), random.nextInt(2, 6))
+            .withHamtRule(random.nextBoolean() ? HamtRule.ALWAYS : HamtRule.NEVER);
+
+    UnixFsLink root =
+        new TreePacker(new UnixFsBuilder(profile, blocks), PackOptions.DEFAULT, PackListener.NONE)
+            .pack(in);
+    new UnixFsExtractor(blocks, folder.resolve("out")).extract(root.cid(), "root");
+
+    assertThat(contents(folder.resolve("out"))).as("seed %d", seed).isEqualTo(contents(in));
+  }
+
+  private static void grow(Path place, RandomGenerator random, int levels) throws IOException {
+    for (int i = random.nextInt(8); i > 0; i--) {
+      Path child = place.resolve("n" + random.nextInt(1000));
+      if (!Files.exists(child)) {
+        if (levels > 0 && random.nextBoolean()) {
+          grow(Files.createDirectory(child), random, levels - 1);
+        } else {
+          Files.write(child, SeededData.bytes("seed " + i, random.nextInt(2000)));
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> contents(Path top) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(top)) {
+      for (Path path : paths.toList()) {
+        contents.put(
+            top.relativize(path).toString(),
+            Files.isDirectory(path)
+                ? "folder"
+                : HexFormat.of().formatHex(Files.readAllBytes(path)));
+      }
+    }
+    return contents;
   }
 
   @Test
