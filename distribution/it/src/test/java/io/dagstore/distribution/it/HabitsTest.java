@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCEPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -57,6 +58,8 @@ final class HabitsTest {
           "java.lang.Long",
           "java.lang.Double");
 
+  private static final String FUZZ_TEST = "com.code_intelligence.jazzer.junit.FuzzTest";
+
   private static final JavaClasses SHIPPED = ByteCode.shipped();
   private static final JavaClasses TESTS = ByteCode.tests();
 
@@ -104,6 +107,18 @@ final class HabitsTest {
   @Test
   void testClassesAreFinalAndHidden() {
     methods().that().areAnnotatedWith(Test.class).should(new StandInAHiddenClass()).check(TESTS);
+  }
+
+  @Test
+  void aFuzzTargetHasAClassOfItsOwn() {
+    var targets =
+        TESTS.stream()
+            .flatMap(type -> type.getMethods().stream())
+            .filter(method -> method.isAnnotatedWith(FUZZ_TEST))
+            .map(method -> method.getOwner().getSimpleName())
+            .toList();
+
+    assertThat(targets).isNotEmpty().doesNotHaveDuplicates().allMatch(n -> n.endsWith("FuzzTest"));
   }
 
   private static DescribedPredicate<JavaField> notSynthetic() {
