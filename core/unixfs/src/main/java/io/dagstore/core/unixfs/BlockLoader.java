@@ -9,10 +9,17 @@ import java.util.Optional;
 /** Blocks of a store, with identity CIDs answered whatever the store does about them. */
 record BlockLoader(Blockstore store) {
 
+  /**
+   * The block under {@code cid}, which is its CID too: stores compare by multihash alone, and it is
+   * the link's codec that says what the bytes are.
+   */
   Optional<Block> find(Cid cid) throws IOException {
-    return cid.isIdentity()
-        ? Optional.of(new Block(cid, cid.multihash().digest()))
-        : store.get(cid);
+    if (cid.isIdentity()) {
+      return Optional.of(new Block(cid, cid.multihash().digest()));
+    }
+    return store
+        .get(cid)
+        .map(block -> block.cid().equals(cid) ? block : new Block(cid, block.data()));
   }
 
   Block require(Cid cid) throws IOException {

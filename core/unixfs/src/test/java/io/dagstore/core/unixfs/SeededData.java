@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The ChaCha20 key stream of a seed text, as the peers' test vectors use it. */
 final class SeededData extends InputStream {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz01234567890-_";
-  private static final int PIECE = 1 << 16;
+  private static final int PIECE = 1 << 13;
 
   private final Cipher cipher;
   private final byte[] zeros = new byte[PIECE];

@@ -117,6 +117,17 @@ final class UnixFsReaderTest {
   }
 
   @Test
+  void codecOfTheLinkCountsNotThatOfTheStore() throws Exception {
+    Cid directory = builder.directory().finish().cid();
+    Cid raw = Cid.v1(Multicodec.RAW, directory.multihash());
+    UnixFsReader lax = new UnixFsReader(cid -> blocks.get(directory));
+
+    assertThat(lax.stat(raw).kind()).isEqualTo(UnixFsKind.FILE);
+    assertThat(lax.open(raw).readAllBytes()).isNotEmpty();
+    assertThat(lax.stat(directory).kind()).isEqualTo(UnixFsKind.DIRECTORY);
+  }
+
+  @Test
   void sizesThatDoNotAgreeAreCorrupt() throws Exception {
     PbLink leaf = unnamed(file("abcd"));
 
