@@ -1,0 +1,141 @@
+package io.dagstore.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.CorruptDataException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecordsTest {
+  private static final URI MOUNT = URI.create("file:a%20b.car");
+  private static final ShardRecord FULL =
+      new ShardRecord(
+          7, ShardKey.of("ä/b"), MOUNT, ShardState.ERRORED, true, true, 12, 1L << 40, "wrong: ☃");
+
+  @TempDir Path directory;
+
+  @Test
+  void aRecordComesBackAsItWas() {
+    assertThat(RecordFormat.read("ä/b", RecordFormat.write(FULL))).isEqualTo(FULL);
+  }
+
+  @Test
+  void aRecordCutShortAnywhereIsRefused() {
+    var whole = RecordFormat.write(FULL);
+    for (int length = 0; length < whole.length; length++) {
+      var part = Arrays.copyOf(whole, length);
+      assertThatIllegalArgumentException().isThrownBy(() -> RecordFormat.read("ä/b", part));
+    }
+  }
+
+  @Test
+  void numbersAreNeverGivenTwice() throws Exception {
+    try (var records = open()) {
+      var first = insert(records, "a");
+      records.delete(first);
+      assertThat(insert(records, "a").number()).isEqualTo(first.number() + 1);
+    }
+    try (var records = open()) {
+      assertThat(insert(records, "b").number()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aStoreKeepsItsSecret() throws Exception {
+    long[] secret;
+    try (var records = open()) {
+      secret = records.secret();
+      assertThat(records.fresh()).isTrue();
+    }
+    try (var records = Records.open(directory, OpenMode.READ_WRITE, new Random(99))) {
+      assertThat(records.secret()).isEqualTo(secret);
+      assertThat(records.fresh()).isFalse();
+    }
+  }
+
+  @Test
+  void countsWhatIsIndexedAndKnowsWhatIsInFlight() throws Exception {
+    try (var records = open()) {
+      var shard = insert(records, "a");
+      assertThat(records.indexed()).isZero();
+      assertThat(records.inFlight()).containsExactly(shard);
+
+      var available = shard.indexed(ShardState.AVAILABLE, 3, 4);
+      records.put(available);
+      records.put(available);
+      assertThat(records.indexed()).isEqualTo(1);
+      assertThat(records.inFlight()).isEmpty();
+      assertThat(records.get(shard.number())).contains(available);
+
+      records.put(available.leaving());
+      assertThat(records.indexed()).isZero();
+      assertThat(records.inFlight()).hasSize(1);
+
+      records.delete(available);
+      assertThat(records.inFlight()).isEmpty();
+      assertThat(records.page(Optional.empty(), 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void aChangeIsOnDiskWhenItReturns() throws Exception {
+    var copy = directory.resolve("copy");
+    try (var records = open()) {
+      insert(records, "a");
+      Files.createDirectories(copy.resolve("records"));
+      Files.copy(records.path(), copy.resolve("records/records.mv"));
+    }
+    try (var records = Records.open(copy, OpenMode.READ_WRITE, new Random(1))) {
+      assertThat(records.get(ShardKey.of("a"))).isPresent();
+    }
+  }
+
+  @Test
+  void aTornEndFallsBackToTheLastWholeState() throws Exception {
+    try (var records = open()) {
+      insert(records, "a");
+    }
+    var file = directory.resolve("records/records.mv");
+    long size = Files.size(file);
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap("chunk:torn".getBytes(StandardCharsets.US_ASCII)), size);
+    }
+    try (var records = open()) {
+      assertThat(records.get(ShardKey.of("a"))).isPresent();
+    }
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() throws Exception {
+    var file = directory.resolve("records/records.mv");
+    Files.createDirectories(directory.resolve("records"));
+    Files.writeString(file, "this is no catalogue".repeat(1000));
+
+    assertThatExceptionOfType(CorruptDataException.class)
+        .isThrownBy(this::open)
+        .satisfies(e -> assertThat(e.source()).isEqualTo(file.toString()));
+  }
+
+  private Records open() throws Exception {
+    return Records.open(directory, OpenMode.READ_WRITE, new Random(1));
+  }
+
+  private static ShardRecord insert(Records records, String key) throws Exception {
+    return records.insert(ShardKey.of(key), MOUNT, ShardState.INITIALIZING, false);
+  }
+}
