@@ -15,9 +15,9 @@ import io.dagstore.core.files.Envelope;
  * fact 4   E, bytes of an entry, at most 16
  * fact 5   number of different keys
  *
- * body     0      8(B+1)  directory: word b = number of bucket b's first entry (low 40 bits) and
- *                         checksum of the bucket (high 24 bits); the last word = N, no checksum
- *          8(B+1) N*E     entries, bucket after bucket
+ * body     0    N*E     entries, bucket after bucket
+ *          N*E  8(B+1)  directory: word b = number of bucket b's first entry (low 40 bits) and
+ *                       checksum of the bucket (high 24 bits); the last word = N, no checksum
  *
  * entry    bit 0          offset: position in the CAR file of the block's CID
  *          ..             length: bytes of CID and data

@@ -1,7 +1,6 @@
 package io.dagstore.index.file;
 
 import io.dagstore.core.api.index.LongCursor;
-import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 
 /** Collects entries, sorts them and writes a file of {@link BlocksFormat}. */
 final class BlocksWriter implements ShardIndexWriter {
-  private static final long KEPT = -1L << (Long.SIZE - MultihashKey.KEY_BITS);
-
   private final Path target;
   private final Path scratch;
   private final long owner;
@@ -48,7 +45,6 @@ final class BlocksWriter implements ShardIndexWriter {
 
   @Override
   public void commit() throws IOException {
-    keys = count(DistinctKeys.ALL_BITS);
     Path folder = target.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
@@ -60,32 +56,24 @@ final class BlocksWriter implements ShardIndexWriter {
     }
   }
 
-  private long count(long bits) throws IOException {
-    return new DistinctKeys(entries.sorted(), bits, 0).countRest();
-  }
-
   private void write(FileChannel channel) throws IOException {
     long count = entries.size();
     EntryLayout layout = EntryLayout.of(BlocksFormat.buckets(count), maxOffset, maxLength);
     var out = new EnvelopeWriter(channel, BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);
-    new DirectoryWriter(layout, out).write(entries.sorted());
-    writeEntries(layout, out);
-    out.finish(
-        count,
-        layout.buckets(),
-        layout.offsetBits(),
-        layout.lengthBits(),
-        layout.entryBytes(),
-        count(KEPT));
-  }
-
-  private void writeEntries(EntryLayout layout, EnvelopeWriter out) throws IOException {
-    PackedEntries.Cursor entry = entries.sorted();
-    while (entry.next()) {
-      var room = out.room(BlocksFormat.MAX_ENTRY_BYTES);
-      int at = room.position();
-      layout.put(room, at, layout.fingerprint(entry.key()), entry.offset(), entry.length());
-      room.position(at + layout.entryBytes());
+    try (var buckets = new BucketWriter(layout, out, scratch)) {
+      PackedEntries.Cursor entry = entries.sorted();
+      while (entry.next()) {
+        buckets.put(entry.key(), entry.offset(), entry.length());
+      }
+      buckets.finish();
+      keys = buckets.keys();
+      out.finish(
+          count,
+          layout.buckets(),
+          layout.offsetBits(),
+          layout.lengthBits(),
+          layout.entryBytes(),
+          buckets.keptKeys());
     }
   }
 
@@ -94,7 +82,7 @@ final class BlocksWriter implements ShardIndexWriter {
     if (keys < 0) {
       throw new IllegalStateException("the index is not committed");
     }
-    return new DistinctKeys(entries.sorted(), DistinctKeys.ALL_BITS, keys);
+    return new DistinctKeys(entries.sorted(), keys);
   }
 
   @Override

@@ -2,42 +2,28 @@ package io.dagstore.index.file;
 
 import io.dagstore.core.api.index.LongCursor;
 
-/** The keys of sorted entries, each once; only some of their bits count. */
+/** The keys of sorted entries, each once. */
 final class DistinctKeys implements LongCursor {
-  static final long ALL_BITS = -1;
-
   private final PackedEntries.Cursor entries;
-  private final long bits;
   private final long count;
   private boolean began;
   private long value;
 
-  DistinctKeys(PackedEntries.Cursor entries, long bits, long count) {
+  DistinctKeys(PackedEntries.Cursor entries, long count) {
     this.entries = entries;
-    this.bits = bits;
     this.count = count;
   }
 
   @Override
   public boolean next() {
     while (entries.next()) {
-      long key = entries.key() & bits;
-      if (!began || key != value) {
+      if (!began || entries.key() != value) {
         began = true;
-        value = key;
+        value = entries.key();
         return true;
       }
     }
     return false;
-  }
-
-  /** Walks to the end and returns how many steps that took. */
-  long countRest() {
-    long steps = 0;
-    while (next()) {
-      steps++;
-    }
-    return steps;
   }
 
   @Override

@@ -35,8 +35,8 @@ final class FileShardIndex implements ShardIndex {
     this.envelope = envelope;
     this.layout = layout;
     this.entries = entries;
-    this.directory = envelope.bodyOffset();
-    this.entriesStart = directory + Long.BYTES * (layout.buckets() + 1);
+    this.entriesStart = envelope.bodyOffset();
+    this.directory = entriesStart + entries * layout.entryBytes();
   }
 
   static FileShardIndex open(Path path, long owner) throws IOException {

@@ -1,69 +1,46 @@
 package io.dagstore.index.segments;
 
-import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
 import io.dagstore.core.files.MemorySum;
+import io.dagstore.core.files.Scratch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** Holds lists in a scratch file until the lines are written. */
+/** Holds lists until the lines are written. */
 final class ListWriter implements Closeable {
-  private static final int COPY_BYTES = 64 << 10;
-
-  private final Path folder;
-  private @Nullable FileChannel scratch;
+  private final Scratch lists;
   private long units;
 
   ListWriter(Path folder) {
-    this.folder = folder;
+    lists = new Scratch(folder);
   }
 
   /** Takes a list and returns its position in units of 4 bytes. */
   long put(KeyGroups group) throws IOException {
-    if (scratch == null) {
-      scratch = AtomicFile.scratch(folder);
-    }
-    int length = SegmentFormat.LIST_HEADER + Integer.BYTES * group.count();
-    byte[] array = new byte[length];
-    ByteBuffer list = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
-    list.position(SegmentFormat.LIST_HEADER);
+    byte[] shards = new byte[Integer.BYTES * group.count()];
+    ByteBuffer bytes = ByteBuffer.wrap(shards).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < group.count(); i++) {
-      list.putInt(group.shard(i));
+      bytes.putInt(group.shard(i));
     }
-    MemorySegment bytes = MemorySegment.ofArray(array);
-    long sum = MemorySum.of(bytes, SegmentFormat.LIST_HEADER, length, group.count());
-    list.putInt(0, group.count()).putInt(Integer.BYTES, (int) (sum >>> Integer.SIZE));
-    list.rewind();
-    while (list.hasRemaining()) {
-      scratch.write(list);
-    }
+    long sum = MemorySum.of(MemorySegment.ofArray(shards), 0, shards.length, group.count());
+    ByteBuffer header = lists.room(SegmentFormat.LIST_HEADER);
+    header.putInt(group.count()).putInt((int) (sum >>> Integer.SIZE));
+    lists.put(bytes.flip());
     long position = units;
-    units += length / Integer.BYTES;
+    units += SegmentFormat.LIST_HEADER / Integer.BYTES + group.count();
     return position;
   }
 
   void copyTo(EnvelopeWriter out) throws IOException {
-    if (scratch == null) {
-      return;
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
-    scratch.position(0);
-    while (scratch.read(buffer) >= 0) {
-      out.put(buffer.flip());
-      buffer.clear();
-    }
+    lists.copyTo(out);
   }
 
   @Override
   public void close() throws IOException {
-    if (scratch != null) {
-      scratch.close();
-    }
+    lists.close();
   }
 }
