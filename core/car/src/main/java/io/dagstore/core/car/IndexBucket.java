@@ -20,6 +20,9 @@ final class IndexBucket {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+  /** As many entries as are looked through one by one. */
+  private static final int NEAR = 16;
+
   final long hashFunction;
   final int width;
   final long start;
@@ -60,7 +63,9 @@ final class IndexBucket {
 
   /** Number of entries with a smaller digest. */
   long lowerBound(byte[] digest) throws IOException {
-    return memory != null && digest.length >= 16 ? guess(memory, digest) : halve(digest, 0, count);
+    return memory != null && digest.length >= 16 && count > 0
+        ? guess(memory, digest)
+        : halve(digest, 0, count);
   }
 
   /** Whether the digest of entry {@code i} is this one. */
@@ -83,41 +88,39 @@ final class IndexBucket {
   }
 
   /**
-   * Digests are spread evenly, so the place is guessed from the first eight bytes and the guess
-   * bracketed; a few misses of the cache instead of one for each halving.
+   * Digests are spread evenly, so the place is guessed from the first eight bytes, and corrected by
+   * how far the key found there is off: the error shrinks to its root each time. Three or four
+   * misses of the cache instead of one for each halving; digests that are not even end in halving.
    */
   private long guess(MemorySegment memory, byte[] digest) throws IOException {
     long key = (long) WORD.get(digest, 0);
-    long low = 0;
-    long high = count;
-    double lowKey = 0;
-    double highKey = 0x1p64;
-    for (int round = 0; round < 4 && high - low > 16; round++) {
-      double share = (unsigned(key) - lowKey) / Math.max(1, highKey - lowKey);
-      long at = Math.clamp(low + (long) (share * (double) (high - low)), low, high - 1);
-      long reach = 1 + (long) Math.sqrt((double) (high - low));
-      long from = Math.max(low, at - reach);
-      long to = Math.min(high - 1, at + reach);
-      long fromKey = memory.get(BE, from * width);
-      long toKey = memory.get(BE, to * width);
-      if (Long.compareUnsigned(fromKey, key) > 0) {
-        high = from;
-        highKey = unsigned(fromKey);
-      } else if (Long.compareUnsigned(toKey, key) < 0) {
-        low = to + 1;
-        lowKey = unsigned(toKey);
-      } else {
-        if (fromKey != key) {
-          low = from;
-          lowKey = unsigned(fromKey);
-        }
-        if (toKey != key) {
-          high = to;
-          highKey = unsigned(toKey);
-        }
+    double density = (double) count / 0x1p64;
+    long at = Math.clamp((long) (unsigned(key) * density), 0, count - 1);
+    for (int round = 0; round < 4; round++) {
+      double off = unsigned(key) - unsigned(memory.get(BE, at * width));
+      long step = (long) (off * density);
+      if (-NEAR < step && step < NEAR) {
+        return walk(memory, key, digest, at);
+      }
+      at = Math.clamp(at + step, 0, count - 1);
+    }
+    return halve(digest, 0, count);
+  }
+
+  /** Looks around {@code at}, from which the place should be a few entries away. */
+  private long walk(MemorySegment memory, long key, byte[] digest, long at) throws IOException {
+    long low = at;
+    while (low > 0 && Long.compareUnsigned(memory.get(BE, (low - 1) * width), key) >= 0) {
+      if (at - --low > 4 * NEAR) {
+        return halve(digest, 0, count);
       }
     }
-    return halve(digest, low, high);
+    while (low < count && compare(low, digest) < 0) {
+      if (++low - at > 4 * NEAR) {
+        return halve(digest, low, count);
+      }
+    }
+    return low;
   }
 
   private static double unsigned(long key) {
