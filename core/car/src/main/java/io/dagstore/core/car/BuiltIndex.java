@@ -2,7 +2,6 @@ package io.dagstore.core.car;
 
 import io.dagstore.core.files.FileSource;
 import io.dagstore.core.files.Source;
-import io.dagstore.core.ipld.Multicodec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,11 +16,7 @@ record BuiltIndex(CarIndex index, Source bytes) implements Closeable {
     var folder = Path.of(System.getProperty("java.io.tmpdir"));
     try (var scanner = reader.scan(zero);
         var builder = CarIndexBuilder.of(IndexKind.MULTIHASH_SORTED, folder, Work.alone())) {
-      while (scanner.next()) {
-        if (scanner.hashFunction() != Multicodec.IDENTITY) {
-          builder.add(scanner);
-        }
-      }
+      builder.addAll(scanner, false);
       var bytes =
           builder.isSmall() ? Source.of(builder.toBytes(), "built index") : spill(builder, folder);
       return of(bytes);

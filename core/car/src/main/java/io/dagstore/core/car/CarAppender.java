@@ -5,7 +5,6 @@ import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.BlockSink;
 import io.dagstore.core.ipld.Blockstore;
 import io.dagstore.core.ipld.Cid;
-import io.dagstore.core.ipld.Multicodec;
 import io.dagstore.core.ipld.Varint;
 import java.io.Closeable;
 import java.io.IOException;
@@ -208,11 +207,7 @@ public final class CarAppender implements BlockSink, Blockstore, Closeable {
         var scanner =
             CarScanner.over(mapped, format.dataOffset(), end, limits, ZeroSection.CORRUPT);
         var builder = CarIndexBuilder.of(format.index(), Folders.of(file), Work.alone())) {
-      while (scanner.next()) {
-        if (format.identities() || scanner.hashFunction() != Multicodec.IDENTITY) {
-          builder.add(scanner);
-        }
-      }
+      builder.addAll(scanner, format.identities());
       builder.writeTo(channel, position);
     }
   }

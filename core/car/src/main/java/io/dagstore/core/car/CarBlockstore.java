@@ -165,13 +165,23 @@ public final class CarBlockstore implements Blockstore, Closeable {
 
   @Override
   public boolean has(Cid cid) throws IOException {
-    return cid.isIdentity() || get(cid).isPresent();
+    return cid.isIdentity() || size(cid).isPresent();
   }
 
+  /** Without reading the data where the block is found at once. */
   @Override
   public OptionalLong size(Cid cid) throws IOException {
-    var block = get(cid);
-    return block.isPresent() ? OptionalLong.of(block.get().size()) : OptionalLong.empty();
+    var index = built;
+    if (cid.isIdentity() || index == null) {
+      return Blockstore.super.size(cid);
+    }
+    long[] size = {-1};
+    index.index().find(cid.multihash(), offset -> (size[0] = sizeAt(cid, offset)) >= 0);
+    return size[0] < 0 ? OptionalLong.empty() : OptionalLong.of(size[0]);
+  }
+
+  private int sizeAt(Cid cid, long offset) throws IOException {
+    return reader.sections().size(cid, header().dataOffset() + offset);
   }
 
   @Override

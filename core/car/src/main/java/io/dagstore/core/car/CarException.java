@@ -34,6 +34,8 @@ public final class CarException extends CorruptDataException {
     ZERO_SECTION,
     /** A CID longer than an index takes. */
     CID_TOO_LONG,
+    /** Blocks of more kinds of multihash than one index takes. */
+    INDEX_TOO_DIVERSE,
     /** Data whose hash is not the one in its CID. */
     HASH_MISMATCH,
     /** An index that breaks a rule of its format; the data may be whole. */

@@ -151,12 +151,12 @@ public final class CarFiles {
         var scanner = CarScanner.over(source, means.limits(), means.zero())) {
       var roots = scanner.header().roots().stream().filter(keep).toList();
       try (var writer = CarWriter.create(out, format, roots, means.work())) {
-        while (scanner.next()) {
-          var cid = scanner.cid();
+        scanner.forEach(section -> {
+          var cid = section.cid();
           if (keep.test(cid)) {
-            writer.put(cid, scanner.data(), 0, scanner.dataLength());
+            writer.put(cid, section.data(), 0, section.dataLength());
           }
-        }
+        });
         writer.finish();
         return writer.blocks();
       }

@@ -95,6 +95,14 @@ public final class CarIndex {
    * @return whether one was
    */
   public boolean find(Multihash hash, Candidates candidates) throws IOException {
+    try {
+      return search(hash, candidates);
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
+  }
+
+  private boolean search(Multihash hash, Candidates candidates) throws IOException {
     for (var bucket : buckets) {
       boolean fits =
           bucket.digestLength() == hash.digestLength()

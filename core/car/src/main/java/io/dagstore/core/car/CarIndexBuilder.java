@@ -1,7 +1,9 @@
 package io.dagstore.core.car;
 
 import static io.dagstore.core.car.CarException.Fault.CID_TOO_LONG;
+import static io.dagstore.core.car.CarException.Fault.INDEX_TOO_DIVERSE;
 
+import io.dagstore.core.ipld.Multicodec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +69,20 @@ public final class CarIndexBuilder implements Closeable {
   }
 
   /**
+   * Adds all sections that the scanner has left.
+   *
+   * @param identities whether those with identity CIDs too
+   * @throws CarException if the data is bad, or a CID longer than an index may take
+   */
+  public void addAll(CarScanner scanner, boolean identities) throws IOException {
+    scanner.forEach(section -> {
+      if (identities || section.hashFunction() != Multicodec.IDENTITY) {
+        add(section);
+      }
+    });
+  }
+
+  /**
    * Adds the scanner's current section. Identity CIDs too: leaving them out is the caller's choice.
    *
    * @throws CarException if the CID is longer than an index may take
@@ -102,7 +118,7 @@ public final class CarIndexBuilder implements Closeable {
     long code = kind == IndexKind.SORTED ? -1 : hashFunction;
     var group = last;
     if (group == null || group.hashFunction != code || group.width != digestLength + 8) {
-      group = group(code, digestLength);
+      group = group(code, digestLength, offset);
       last = group;
     }
     if (group.isFull() || group.hasRun()) {
@@ -136,16 +152,24 @@ public final class CarIndexBuilder implements Closeable {
     heap += group.heap();
   }
 
-  private IndexGroup group(long code, int digestLength) {
-    var widths = groups.computeIfAbsent(code, _ -> new TreeMap<>(Integer::compare));
-    return widths.computeIfAbsent(
-        digestLength,
-        length -> {
-          if (++groupCount > MOST_GROUPS) {
-            throw new IllegalStateException("more than " + MOST_GROUPS + " kinds of multihash");
-          }
-          return new IndexGroup(code, length);
-        });
+  private IndexGroup group(long code, int digestLength, long offset) throws CarException {
+    var widths = groups.computeIfAbsent(code, _ -> new TreeMap<>());
+    var known = widths.get(digestLength);
+    if (known != null) {
+      return known;
+    }
+    if (++groupCount > MOST_GROUPS) {
+      throw new CarException(
+          INDEX_TOO_DIVERSE,
+          "the blocks to index",
+          offset,
+          "kinds of multihash",
+          "at most " + MOST_GROUPS,
+          "more");
+    }
+    var group = new IndexGroup(code, digestLength);
+    widths.put(digestLength, group);
+    return group;
   }
 
   private IndexGroup largest() {

@@ -149,6 +149,22 @@ public final class CarScanner implements Closeable {
     }
   }
 
+  /**
+   * Shows this scanner at each section that is left. The way to walk over a file that others may
+   * cut short meanwhile: what that raises in here, or in the visitor, comes out as its {@link
+   * IOException}.
+   */
+  public void forEach(VerifiedScan.Visitor visitor) throws IOException {
+    try {
+      while (next()) {
+        visitor.section(this);
+      }
+      scan.settle();
+    } catch (InternalError e) {
+      throw scan.fault(e);
+    }
+  }
+
   /** Position of the section's length prefix. */
   public long sectionOffset() {
     return section;
@@ -258,6 +274,10 @@ public final class CarScanner implements Closeable {
       fetch(section, length);
     }
     MemorySegment.copy(window, BYTE, section - base, target, at, length);
+  }
+
+  IOException fault(InternalError error) {
+    return scan.fault(error);
   }
 
   CarLimits limits() {

@@ -4,7 +4,6 @@ import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.BlockSink;
 import io.dagstore.core.ipld.Cid;
-import io.dagstore.core.ipld.Multicodec;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -29,7 +28,8 @@ public final class CarWriter implements BlockSink, Closeable {
   private boolean finished;
 
   /** A file being written and the index that grows beside it. */
-  private record FileTarget(AtomicFile file, CarFormat format, @Nullable CarIndexBuilder index) {}
+  private record FileTarget(
+      String name, AtomicFile file, CarFormat format, @Nullable CarIndexBuilder index) {}
 
   private CarWriter(
       WritableByteChannel channel, @Nullable FileTarget target, List<Cid> roots, long start)
@@ -70,7 +70,7 @@ public final class CarWriter implements BlockSink, Closeable {
           format.index() == IndexKind.NONE
               ? null
               : CarIndexBuilder.of(format.index(), Folders.of(file), work);
-      var target = new FileTarget(atomic, format, index);
+      var target = new FileTarget(file.toString(), atomic, format, index);
       return new CarWriter(atomic.channel(), target, roots, format.dataOffset());
     } catch (IOException | RuntimeException | Error e) {
       try (atomic) {
@@ -88,18 +88,29 @@ public final class CarWriter implements BlockSink, Closeable {
   /** Appends one block whose data is a part of an array. */
   public void put(Cid cid, byte[] data, int offset, int length) throws IOException {
     if (target != null && target.index != null) {
-      index(target.index, target.format, cid);
+      index(target, target.index, cid);
     }
     out.section(cid, data, offset, length);
     blocks++;
   }
 
-  private void index(CarIndexBuilder index, CarFormat format, Cid cid) throws IOException {
-    var hash = cid.multihash();
-    if (format.identities() || hash.code() != Multicodec.IDENTITY) {
-      var digest = MemorySegment.ofArray(hash.digest());
-      index.add(hash.code(), digest, 0, hash.digestLength(), position());
+  private void index(FileTarget target, CarIndexBuilder index, Cid cid) throws IOException {
+    if (!target.format.identities() && cid.isIdentity()) {
+      return;
     }
+    int most = CarLimits.DEFAULT.maxIndexCid();
+    if (cid.byteLength() > most) {
+      throw new CarException(
+          CarException.Fault.CID_TOO_LONG,
+          target.name,
+          out.written(),
+          "CID to index",
+          "at most " + most + " bytes",
+          Integer.toString(cid.byteLength()));
+    }
+    var hash = cid.multihash();
+    index.add(
+        hash.code(), MemorySegment.ofArray(hash.digest()), 0, hash.digestLength(), position());
   }
 
   /** Bytes of CARv1 payload so far, header included: where the next section will begin in it. */

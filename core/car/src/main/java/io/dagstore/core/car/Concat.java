@@ -51,13 +51,15 @@ final class Concat {
   /** {@code before} is the length of the files before: places count through all of them. */
   private void write(CarReader reader, long before) throws IOException {
     try (var scanner = reader.scan(means.zero())) {
-      while (scanner.next()) {
-        var cid = scanner.cid();
-        if (seen.find(cid.multihash(), place -> isAt(cid, place)) < 0) {
-          seen.add(cid.multihash(), before + scanner.sectionOffset());
-          writer.put(cid, scanner.data(), 0, scanner.dataLength());
-        }
-      }
+      scanner.forEach(section -> write(section, before));
+    }
+  }
+
+  private void write(CarScanner section, long before) throws IOException {
+    var cid = section.cid();
+    if (seen.find(cid.multihash(), place -> isAt(cid, place)) < 0) {
+      seen.add(cid.multihash(), before + section.sectionOffset());
+      writer.put(cid, section.data(), 0, section.dataLength());
     }
   }
 

@@ -36,6 +36,14 @@ final class HeaderReader {
   }
 
   CarHeader read() throws IOException {
+    try {
+      return head();
+    } catch (InternalError e) {
+      throw scan.fault(e);
+    }
+  }
+
+  private CarHeader head() throws IOException {
     var outer = frame(0, size);
     if (outer.content.version() == 1) {
       return new CarHeader(1, outer.content.roots(), 0, size, 0, false, outer.end);

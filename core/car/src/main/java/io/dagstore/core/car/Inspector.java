@@ -20,13 +20,7 @@ final class Inspector {
   }
 
   CarInspection inspect(IndexKind index, String indexFault) throws IOException {
-    while (scanner.next()) {
-      blocks.add(scanner.dataLength());
-      cids.add(scanner.cidLength());
-      codecs.add(scanner.codec());
-      hashes.add(scanner.hashFunction());
-      roots.see(scanner);
-    }
+    scanner.forEach(this::add);
     var header = scanner.header();
     return new CarInspection(
         header,
@@ -38,6 +32,14 @@ final class Inspector {
         blocks.lengths(),
         cids.lengths(),
         !header.roots().isEmpty() && roots.missing().isEmpty());
+  }
+
+  private void add(CarScanner section) throws IOException {
+    blocks.add(section.dataLength());
+    cids.add(section.cidLength());
+    codecs.add(section.codec());
+    hashes.add(section.hashFunction());
+    roots.see(section);
   }
 
   private static final class Tally {

@@ -2,7 +2,6 @@ package io.dagstore.core.car;
 
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.FileSource;
-import io.dagstore.core.ipld.Multicodec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -44,11 +43,7 @@ final class Rewrap {
   static void index(CarReader reader, CarIndexBuilder builder, boolean identities, ZeroSection zero)
       throws IOException {
     try (var scanner = reader.scan(zero)) {
-      while (scanner.next()) {
-        if (identities || scanner.hashFunction() != Multicodec.IDENTITY) {
-          builder.add(scanner);
-        }
-      }
+      builder.addAll(scanner, identities);
     }
   }
 

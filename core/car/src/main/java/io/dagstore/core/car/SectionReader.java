@@ -91,6 +91,16 @@ final class SectionReader {
     }
   }
 
+  /** Length of the data of {@code cid} at {@code section}, -1 if something else is there. */
+  int size(Cid cid, long section) throws IOException {
+    try {
+      var parsed = at(section);
+      return parsed.holds(cid) ? parsed.end - parsed.data : -1;
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
+  }
+
   /** Whether the section at {@code section} has the block {@code cid}. */
   boolean holds(Cid cid, long section) throws IOException {
     try {

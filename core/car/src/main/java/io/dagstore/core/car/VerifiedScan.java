@@ -93,6 +93,8 @@ public final class VerifiedScan {
   private Totals run() throws IOException {
     try {
       return walk();
+    } catch (InternalError e) {
+      throw scanner.fault(e);
     } finally {
       hands.await();
     }
