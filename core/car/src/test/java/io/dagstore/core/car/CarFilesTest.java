@@ -271,6 +271,7 @@ final class CarFilesTest {
 
       assertThat(CarFiles.inspect(scanner))
           .usingRecursiveComparison()
+          .usingOverriddenEquals()
           .ignoringFields("index")
           .isEqualTo(expected);
       assertThat(expected.index()).isEqualTo(IndexKind.MULTIHASH_SORTED);
