@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,11 @@ public record Console(
 
   /** The path as seen from the working folder. */
   Path path(String text) {
-    return folder.resolve(text);
+    try {
+      return folder.resolve(text);
+    } catch (InvalidPathException e) {
+      throw Failure.usage("no file can have this name: " + e.getMessage());
+    }
   }
 
   // The launch script asks the shell, which costs nothing; asking the JVM starts its console code
