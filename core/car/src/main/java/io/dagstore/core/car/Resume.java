@@ -32,6 +32,7 @@ final class Resume {
   private final CarLimits limits;
   private final SeenHashes seen;
   private final Hasher hasher = new Hasher();
+  private boolean wasFinished;
 
   Resume(Path file, CarFormat format, List<Cid> roots, CarLimits limits, SeenHashes seen) {
     this.file = file;
@@ -54,13 +55,20 @@ final class Resume {
     try (var source = FileSource.open(file)) {
       found = format.version() == 1 ? version1(source) : version2(source);
     }
-    if (format.version() == 2) {
+    reopen(channel);
+    if (size > found.end) {
+      channel.truncate(found.end);
+      channel.force(true);
+    }
+    return found;
+  }
+
+  /** Empties the header of a CARv2 before anything behind it changes. */
+  private void reopen(FileChannel channel) throws IOException {
+    if (format.version() == 2 && wasFinished) {
       ScratchFile.write(channel, V2Header.unfinished(), 0);
       channel.force(true);
     }
-    channel.truncate(found.end);
-    channel.force(true);
-    return found;
   }
 
   /** What a new file starts with: pragma, empty header, padding, CARv1 header. */
@@ -111,6 +119,7 @@ final class Resume {
 
   private Found version2(FileSource source) throws IOException {
     var v2 = fixedHeader(source);
+    wasFinished = !v2.isZero() || v2.fullyIndexed();
     long offset = format.dataOffset();
     if (!v2.isZero() && v2.dataOffset() != offset) {
       throw new IllegalArgumentException(

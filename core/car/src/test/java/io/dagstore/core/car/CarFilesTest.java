@@ -241,12 +241,15 @@ final class CarFilesTest {
               source,
               new CarFiles.Means(CarLimits.DEFAULT, ZeroSection.CORRUPT, new Work(workers, 4)));
 
-      assertThat(many).usingRecursiveComparison().ignoringFields("problems").isEqualTo(alone);
-      assertThat(many.problems())
-          .map(CarException::getMessage)
-          .isEqualTo(alone.problems().stream().map(CarException::getMessage).toList());
+      assertThat(many.blocks()).isEqualTo(alone.blocks()).isEqualTo(4000);
+      assertThat(many.bytes()).isEqualTo(alone.bytes());
+      assertThat(messages(many)).isEqualTo(messages(alone));
       assertThat(many.problemCount()).isEqualTo(10);
     }
+  }
+
+  private static List<String> messages(CarVerification result) {
+    return result.problems().stream().map(problem -> String.valueOf(problem.getMessage())).toList();
   }
 
   @Test
@@ -269,11 +272,13 @@ final class CarFilesTest {
                 ZeroSection.CORRUPT)) {
       var expected = CarFiles.inspect(source, CarLimits.DEFAULT, ZeroSection.CORRUPT);
 
-      assertThat(CarFiles.inspect(scanner))
-          .usingRecursiveComparison()
-          .usingOverriddenEquals()
-          .ignoringFields("index")
-          .isEqualTo(expected);
+      var facts = CarFiles.inspect(scanner);
+      assertThat(facts.header()).isEqualTo(expected.header());
+      assertThat(facts.codecs()).isEqualTo(expected.codecs());
+      assertThat(facts.hashes()).isEqualTo(expected.hashes());
+      assertThat(facts.blockBytes()).isEqualTo(expected.blockBytes());
+      assertThat(facts.cidBytes()).isEqualTo(expected.cidBytes());
+      assertThat(facts.rootPresent()).isTrue();
       assertThat(expected.index()).isEqualTo(IndexKind.MULTIHASH_SORTED);
       assertThat(expected.rootPresent()).isTrue();
     }
