@@ -105,10 +105,14 @@ final class RegisterShard implements Callable<Integer> {
   private ShardInfo register(DagStore store, URI mount, Wanted file)
       throws IOException, InterruptedException {
     var shard = Arguments.shardKey(file.key());
+    var there = store.info(shard).filter(info -> info.mount().equals(mount));
+    // What a killed command left unfinished is finished by the same command.
+    if (there.isPresent() && !lazy && !there.get().state().readable()) {
+      return store.initialize(shard);
+    }
     // A folder is walked again after CARs were added to it: what is there already is fine.
-    var there = file.found() ? store.info(shard) : Optional.<ShardInfo>empty();
-    if (there.isPresent() && there.get().mount().equals(mount)) {
-      return lazy || there.get().state().readable() ? there.get() : store.initialize(shard);
+    if (there.isPresent() && file.found()) {
+      return there.get();
     }
     return store.register(shard, mount, lazy ? RegisterOptions.LAZY : RegisterOptions.EAGER);
   }
