@@ -176,7 +176,10 @@ final class RecordFile implements Closeable {
             DataUtils.ERROR_SERIALIZATION,
             DataUtils.ERROR_BLOCK_NOT_FOUND ->
             corrupt(path, failure);
-        default -> new IOException("records " + path + ": " + failure.getMessage(), failure);
+        case DataUtils.ERROR_CLOSED ->
+            new IOException(
+                "records " + path + ": closed since a write failed; open the store again", failure);
+        default -> new IOException("records " + path + ": " + reason(failure), failure);
       };
     }
     if (cause instanceof IllegalArgumentException bad) {
@@ -187,6 +190,11 @@ final class RecordFile implements Closeable {
       case Error e -> throw e;
       case null, default -> throw new IOException(cause);
     }
+  }
+
+  private static String reason(MVStoreException failure) {
+    var cause = failure.getCause();
+    return String.valueOf((cause == null ? failure : cause).getMessage());
   }
 
   private static CorruptDataException corrupt(Path path, Exception cause) {
