@@ -1,11 +1,14 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.ShardKey;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ final class OpenShards {
   private final Executor executor;
   private volatile @Nullable OpenShard[] slots = new OpenShard[2];
   private volatile long openings;
-  private int size;
+  private final Map<ShardKey, OpenShard> byKey = new ConcurrentHashMap<>();
 
   OpenShards(int bound, Executor executor) {
     this.bound = bound;
@@ -43,6 +46,11 @@ final class OpenShards {
     }
   }
 
+  @Nullable OpenShard get(ShardKey key) {
+    var shard = byKey.get(key);
+    return shard == null ? null : get(shard.number());
+  }
+
   /** Takes in a shard that was just opened. */
   void add(OpenShard shard) {
     List<OpenShard> victims;
@@ -51,9 +59,11 @@ final class OpenShards {
       shard.touch(openings);
       var all = all();
       all.add(shard);
-      victims = victims(all);
+      victims = victims(all, shard);
       all.removeAll(victims);
       replace(all);
+      byKey.put(shard.key(), shard);
+      victims.forEach(victim -> byKey.remove(victim.key(), victim));
     }
     victims.forEach(this::letGo);
   }
@@ -73,6 +83,7 @@ final class OpenShards {
     synchronized (this) {
       all = all();
       replace(List.of());
+      byKey.clear();
     }
     for (var shard : all) {
       shard.retire();
@@ -89,15 +100,12 @@ final class OpenShards {
     }
   }
 
-  synchronized int size() {
-    return size;
-  }
-
   private void drop(OpenShard shard) {
     synchronized (this) {
       var all = all();
       all.remove(shard);
       replace(all);
+      byKey.remove(shard.key(), shard);
     }
     letGo(shard);
   }
@@ -108,7 +116,7 @@ final class OpenShards {
     }
   }
 
-  private List<OpenShard> victims(List<OpenShard> all) {
+  private List<OpenShard> victims(List<OpenShard> all, OpenShard newest) {
     if (all.size() <= bound) {
       return List.of();
     }
@@ -119,7 +127,7 @@ final class OpenShards {
       if (all.size() - victims.size() <= bound) {
         break;
       }
-      if (shard.retire()) {
+      if (shard != newest && shard.retire()) {
         victims.add(shard);
       }
     }
@@ -147,7 +155,6 @@ final class OpenShards {
       table[at] = shard;
     }
     slots = table;
-    size = shards.size();
   }
 
   private static int spread(int number) {

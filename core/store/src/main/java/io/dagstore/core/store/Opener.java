@@ -35,6 +35,10 @@ final class Opener {
 
   /** The shard with an accessor's hold taken; it is indexed first where it is new. */
   OpenShard hold(ShardKey key) throws IOException, InterruptedException {
+    var ready = open.get(key);
+    if (ready != null && ready.hold()) {
+      return ready;
+    }
     var handover = new Handover();
     try {
       return lanes.run(
@@ -42,8 +46,8 @@ final class Opener {
           () -> {
             var shard = mode == OpenMode.READ_ONLY ? readable(key) : walks.makeReadable(key);
             var shared = open(shard);
-            if (!shared.hold()) {
-              throw new DagStoreException.StoreClosed();
+            while (!shared.hold()) {
+              shared = open(shard);
             }
             handover.give(shared);
             return shared;
@@ -119,6 +123,9 @@ final class Opener {
   }
 
   private OpenShard open(ShardRecord shard) throws IOException {
+    if (lanes.stopped()) {
+      throw new DagStoreException.StoreClosed();
+    }
     var shared = open.get(shard.number());
     if (shared == null) {
       shared = openAnew(shard);
