@@ -61,7 +61,9 @@ final class SectionReader {
       if (parsed.end != length || !parsed.holds(cid)) {
         throw fault(source, section, LYING_INDEX, "section", "block " + cid, "another");
       }
-      return new Block(cid, parsed.copy(parsed.data, parsed.end));
+      var data = parsed.copy(parsed.data, parsed.end);
+      source.settle();
+      return new Block(cid, data);
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -71,9 +73,10 @@ final class SectionReader {
   Block read(long section) throws IOException {
     try {
       var parsed = at(section);
-      return new Block(
-          Cid.fromBytes(parsed.copy(parsed.cid, parsed.data)),
-          parsed.copy(parsed.data, parsed.end));
+      var cid = parsed.copy(parsed.cid, parsed.data);
+      var data = parsed.copy(parsed.data, parsed.end);
+      source.settle();
+      return new Block(Cid.fromBytes(cid), data);
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -83,9 +86,12 @@ final class SectionReader {
   Optional<Block> find(Cid cid, long section) throws IOException {
     try {
       var parsed = at(section);
-      return parsed.holds(cid)
-          ? Optional.of(new Block(cid, parsed.copy(parsed.data, parsed.end)))
-          : Optional.empty();
+      Optional<Block> block =
+          parsed.holds(cid)
+              ? Optional.of(new Block(cid, parsed.copy(parsed.data, parsed.end)))
+              : Optional.empty();
+      source.settle();
+      return block;
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -95,7 +101,9 @@ final class SectionReader {
   int size(Cid cid, long section) throws IOException {
     try {
       var parsed = at(section);
-      return parsed.holds(cid) ? parsed.end - parsed.data : -1;
+      int size = parsed.holds(cid) ? parsed.end - parsed.data : -1;
+      source.settle();
+      return size;
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -104,7 +112,9 @@ final class SectionReader {
   /** Whether the section at {@code section} has the block {@code cid}. */
   boolean holds(Cid cid, long section) throws IOException {
     try {
-      return at(section).holds(cid);
+      boolean holds = at(section).holds(cid);
+      source.settle();
+      return holds;
     } catch (InternalError e) {
       throw source.fault(e);
     }

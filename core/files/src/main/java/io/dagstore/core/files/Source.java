@@ -45,10 +45,23 @@ public interface Source extends Closeable {
    * Returns the bytes themselves, not a copy, where the source is mapped; empty elsewhere and where
    * the range leaves the source. The view dies with the source: touching it after {@link #close()}
    * is an {@link IllegalStateException}. Touching it after the file has shrunk is an {@link
-   * InternalError}; {@link #fault} names it.
+   * InternalError}, raised at {@link #settle} at the latest; {@link #fault} names it.
    */
   default Optional<MemorySegment> view(long position, long length) {
     return Optional.empty();
+  }
+
+  /**
+   * Lets a fault of a {@linkplain #view view} that was touched before this call be raised now and
+   * not later: compiled code raises it at its next safepoint, such as the backward jump in here.
+   * Called before the end of the {@code try} whose handler throws {@link #fault}.
+   */
+  default void settle() {
+    long bound = size() | 1;
+    long done = 0;
+    while (done < bound) {
+      done += bound;
+    }
   }
 
   /** Returns a forward reader that begins at {@code from}; closing it leaves this source open. */

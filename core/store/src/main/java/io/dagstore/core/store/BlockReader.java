@@ -76,7 +76,7 @@ final class BlockReader {
       return isRoot(shard, cid) ? cid.multihash().digestLength() : -1;
     }
     int cidLength = matching(shard, entry, head(shard, entry, length), length, cid);
-    settle(length);
+    shard.source().settle();
     return cidLength == 0 ? -1 : length - cidLength;
   }
 
@@ -93,19 +93,8 @@ final class BlockReader {
     }
     var data = new byte[length - cidLength];
     MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
-    settle(length);
+    shard.source().settle();
     return data;
-  }
-
-  /**
-   * A loop in which the compiler keeps a safepoint: only there the fault of a mapped page that is
-   * gone is raised in compiled code, and it must not be raised in a caller.
-   */
-  private static void settle(long length) {
-    long bound = length | 1;
-    for (long done = 0; done < bound; ) {
-      done += bound;
-    }
   }
 
   private static MemorySegment section(OpenShard shard, long entry, int length) throws IOException {

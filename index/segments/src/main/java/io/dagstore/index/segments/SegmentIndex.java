@@ -254,7 +254,10 @@ public final class SegmentIndex implements InvertedIndex {
       long number = takeNumber();
       merge.write(folder.segment(number), number, () -> closed);
       installMerged(merge, number);
-    } catch (IllegalStateException e) {
+    } catch (IOException | IllegalStateException e) {
+      if (inputs.stream().noneMatch(live -> live.segment().mapping().isClosed())) {
+        throw e;
+      }
       // All shards of an input were removed meanwhile, and its file unmapped: plan anew.
       LOG.log(System.Logger.Level.DEBUG, "merge overtaken in {0}", folder.path());
     }
