@@ -102,27 +102,14 @@ public final class CarScanner implements Closeable {
   static CarScanner over(Source source, long offset, long end, CarLimits limits, ZeroSection zero)
       throws IOException {
     var scan = source.scan(0);
-    try {
-      var header =
-          new HeaderReader(scan, source.name(), source.size(), limits).payload(offset, end);
-      return new CarScanner(scan, source.name(), header, limits, zero);
-    } catch (IOException | RuntimeException | Error e) {
-      try (scan) {
-        throw e;
-      }
-    }
+    var head = new HeaderReader(scan, source.name(), source.size(), limits);
+    return new CarScanner(scan, source.name(), head.payloadOrClose(offset, end), limits, zero);
   }
 
   private static CarScanner start(
       Scan scan, String name, long size, CarLimits limits, ZeroSection zero) throws IOException {
-    try {
-      var header = new HeaderReader(scan, name, size, limits).read();
-      return new CarScanner(scan, name, header, limits, zero);
-    } catch (IOException | RuntimeException | Error e) {
-      try (scan) {
-        throw e;
-      }
-    }
+    var head = new HeaderReader(scan, name, size, limits);
+    return new CarScanner(scan, name, head.readOrClose(), limits, zero);
   }
 
   /** What the head of the file says. */

@@ -35,6 +35,32 @@ final class HeaderReader {
     this.limits = limits;
   }
 
+  /** As {@link #read}; the scan of a file with a bad head is closed. */
+  CarHeader readOrClose() throws IOException {
+    return orClose(this::read);
+  }
+
+  /** As {@link #payload(long, long)}; the scan of a file with a bad head is closed. */
+  CarHeader payloadOrClose(long offset, long end) throws IOException {
+    return orClose(() -> payload(offset, end));
+  }
+
+  /** One of the ways to read a head. */
+  @FunctionalInterface
+  private interface Head {
+    CarHeader read() throws IOException;
+  }
+
+  private CarHeader orClose(Head head) throws IOException {
+    try {
+      return head.read();
+    } catch (IOException | RuntimeException | Error e) {
+      try (scan) {
+        throw e;
+      }
+    }
+  }
+
   CarHeader read() throws IOException {
     try {
       return head();
