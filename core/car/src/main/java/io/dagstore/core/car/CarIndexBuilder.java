@@ -275,16 +275,16 @@ public final class CarIndexBuilder implements Closeable {
       at += runs.byteLength(i);
     }
     var next = new AtomicInteger();
-    Parallel.of(
-            work,
-            MOST_WRITERS,
-            () -> {
-              var writer = new EntryWriter(out);
-              for (int i; (i = next.getAndIncrement()) < positions.length; ) {
-                writer.write(runs, i, scratchFile(), group.width, positions[i]);
-              }
-            })
-        .join();
+    var writers = new Hands(work, 1);
+    for (int i = 0; i < Math.min(work.parallelism(), MOST_WRITERS); i++) {
+      writers.give(() -> {
+        var writer = new EntryWriter(out);
+        for (int p; (p = next.getAndIncrement()) < positions.length; ) {
+          writer.write(runs, p, scratchFile(), group.width, positions[p]);
+        }
+      });
+    }
+    writers.await();
   }
 
   private ScratchFile scratchFile() {

@@ -2,25 +2,26 @@ package io.dagstore.core.car;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives tasks to other threads while one thread goes on; when all hands are full, the task is done
- * here. The first failure stops the giving and is thrown by the next call.
+ * Gives tasks to other threads while one thread goes on. When all hands are full a task is done
+ * here, and whoever waits does what nobody has begun: so no executor is too small or too busy. For
+ * one thread.
  */
 final class Hands {
   private final Work work;
-  private final int slotCount;
-  private final Semaphore slots;
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final int most;
+  private final ArrayDeque<FutureTask<Void>> given = new ArrayDeque<>();
+  private @Nullable Throwable failure;
 
   /** With {@code waiting} tasks for each hand, the one being done included. */
   Hands(Work work, int waiting) {
     this.work = work;
-    this.slotCount = work.parallelism() == 1 ? 0 : waiting * work.parallelism();
-    this.slots = new Semaphore(slotCount);
+    this.most = work.parallelism() == 1 ? 0 : waiting * work.parallelism();
   }
 
   /** What is to be done. */
@@ -28,51 +29,70 @@ final class Hands {
     void run() throws IOException;
   }
 
+  /** Gives the task away, or does it. Throws what a task given before has met. */
   void give(Task task) throws IOException {
-    throwFailure();
-    if (!slots.tryAcquire()) {
+    collect();
+    if (given.size() >= most) {
       task.run();
       return;
     }
-    try {
-      work.executor().execute(() -> runApart(task));
-    } catch (RuntimeException e) {
-      slots.release();
-      throw e;
-    }
+    var future =
+        new FutureTask<Void>(() -> {
+          task.run();
+          return null;
+        });
+    given.add(future);
+    work.executor().execute(future);
   }
 
-  private void runApart(Task task) {
-    try {
-      task.run();
-    } catch (IOException | RuntimeException | Error e) {
-      failure.compareAndSet(null, e);
-    } finally {
-      slots.release();
-    }
-  }
-
-  /** Waits until all that was given is done. */
-  void await() throws IOException {
-    try {
-      slots.acquire(slotCount);
-    } catch (InterruptedException e) {
-      slots.acquireUninterruptibly(slotCount);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while others worked");
-    } finally {
-      slots.release(slotCount);
+  private void collect() throws IOException {
+    while (!given.isEmpty() && given.peek().isDone()) {
+      finish(given.remove());
     }
     throwFailure();
   }
 
+  /** Waits until all that was given is done, and throws what the first of it met. */
+  void await() throws IOException {
+    boolean interrupted = false;
+    while (!given.isEmpty()) {
+      var future = given.remove();
+      future.run();
+      interrupted |= finish(future);
+    }
+    throwFailure();
+    if (interrupted) {
+      throw new InterruptedIOException("interrupted while others worked");
+    }
+  }
+
+  /** Waits for one task; true if this thread was interrupted, which is no reason to leave it. */
+  private boolean finish(FutureTask<Void> future) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        future.get();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+        break;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return interrupted;
+  }
+
   private void throwFailure() throws IOException {
-    switch (failure.get()) {
+    switch (failure) {
       case null -> {}
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      case Throwable e -> throw new IOException(e);
+      default -> throw new IOException(failure);
     }
   }
 }

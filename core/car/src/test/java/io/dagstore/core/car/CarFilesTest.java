@@ -248,6 +248,18 @@ final class CarFilesTest {
     }
   }
 
+  @Test
+  void handsThatNeverComeHoldNothingUp() throws IOException {
+    var blocks = Samples.blocks(new SplittableRandom(8), 2000, 3000);
+    var file = file("file.car", CarFormat.V1, List.of(A.cid()), blocks.toArray(Block[]::new));
+    try (var source = FileSource.open(file)) {
+      var work = new Work(_ -> {}, 4);
+      var means = new CarFiles.Means(CarLimits.DEFAULT, ZeroSection.CORRUPT, work);
+
+      assertThat(CarFiles.verify(source, means).blocks()).isEqualTo(2000);
+    }
+  }
+
   private static List<String> messages(CarVerification result) {
     return result.problems().stream().map(problem -> String.valueOf(problem.getMessage())).toList();
   }
