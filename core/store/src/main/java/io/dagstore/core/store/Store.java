@@ -102,7 +102,7 @@ public final class Store implements DagStore {
       if (config.mode == OpenMode.READ_ONLY) {
         throw e;
       }
-      LOG.log(Level.WARNING, "the inverted index is made again", e);
+      LOG.log(Level.WARNING, "the inverted index is made again: " + e.getMessage());
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
