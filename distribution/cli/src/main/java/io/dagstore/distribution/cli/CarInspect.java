@@ -2,6 +2,7 @@ package io.dagstore.distribution.cli;
 
 import io.dagstore.core.car.CarException;
 import io.dagstore.core.car.CarFiles;
+import io.dagstore.core.car.CarHeader;
 import io.dagstore.core.car.CarInspection;
 import io.dagstore.core.car.CarInspection.Lengths;
 import io.dagstore.core.car.CarLimits;
@@ -38,6 +39,9 @@ final class CarInspect implements Callable<Integer> {
     this.shell = shell;
   }
 
+  /** Where the data of a stream ended, which only its end tells. */
+  private long streamed;
+
   @Override
   public Integer call() throws IOException {
     var facts = car.isStdin() && !full ? ofStream() : ofFile();
@@ -51,7 +55,13 @@ final class CarInspect implements Callable<Integer> {
 
   private CarInspection ofStream() throws IOException {
     try (var pass = car.scan(shell)) {
-      return CarFiles.inspect(pass.scanner());
+      var scanner = pass.scanner();
+      var facts = CarFiles.inspect(scanner);
+      streamed =
+          facts.blocks() == 0
+              ? facts.header().firstSection()
+              : scanner.sectionOffset() + scanner.sectionLength();
+      return facts;
     }
   }
 
@@ -89,7 +99,7 @@ final class CarInspect implements Callable<Integer> {
             o.number("version", header.version())
                 .texts("roots", header.roots())
                 .number("data_offset", header.dataOffset())
-                .number("data_bytes", header.dataSize())
+                .number("data_bytes", dataBytes(header))
                 .number("index_offset", header.indexOffset())
                 .text("index_codec", indexName(facts))
                 .number("blocks", facts.blocks())
@@ -98,6 +108,10 @@ final class CarInspect implements Callable<Integer> {
                 .object("block_bytes", l -> lengths(l, facts.blockBytes()))
                 .object("cid_bytes", l -> lengths(l, facts.cidBytes()))
                 .flag("root_present", facts.rootPresent()));
+  }
+
+  private long dataBytes(CarHeader header) {
+    return header.dataSize() == CarHeader.UNKNOWN_SIZE ? streamed : header.dataSize();
   }
 
   private static void lengths(JsonLine object, Lengths lengths) {

@@ -42,7 +42,7 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var folder = shell.scratch().folder();
     var report = new DemoReport(shell);
-    report.title(files.isEmpty());
+    report.title();
     var cars = files.isEmpty() ? sample(folder, report) : given(folder, report);
     if (cars.isEmpty()) {
       throw Failure.no("no CAR found in " + String.join(", ", files));

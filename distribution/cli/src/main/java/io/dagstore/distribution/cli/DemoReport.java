@@ -48,10 +48,9 @@ final class DemoReport {
     return Demo.Car.of(name, file);
   }
 
-  void title(boolean sample) throws IOException {
+  void title() throws IOException {
     if (!out.json()) {
       out.line(out.bold("Dagstore: from CAR files to any block, directory or file"));
-      shell.note(sample ? "" : "");
     }
   }
 

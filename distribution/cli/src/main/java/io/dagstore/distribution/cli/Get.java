@@ -51,20 +51,16 @@ final class Get implements Callable<Integer> {
       var end = new UnixFsReader(store).resolve(place.root(), place.path());
       var cid = Nodes.whole(end, place);
       var log = new Log(progress);
-      var folder = shell.path(output.orElseGet(() -> folder(store, end)));
+      var folder = shell.path(output.isPresent() ? output.get() : folder(store, end));
       var report = new UnixFsExtractor(store, folder, log).extract(cid, end.name());
       progress.wipe();
       return ending(report, log);
     }
   }
 
-  private static String folder(DagStore store, Resolved end) {
-    try {
-      var kind = new UnixFsReader(store).stat(end.cid()).kind();
-      return kind == UnixFsKind.DIRECTORY ? end.name() : ".";
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private static String folder(DagStore store, Resolved end) throws IOException {
+    var kind = new UnixFsReader(store).stat(end.cid()).kind();
+    return kind == UnixFsKind.DIRECTORY ? end.name() : ".";
   }
 
   private int ending(ExtractReport report, Log log) throws IOException {

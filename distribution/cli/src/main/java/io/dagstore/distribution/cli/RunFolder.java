@@ -1,6 +1,7 @@
 package io.dagstore.distribution.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.StackMapsOption;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -84,7 +85,7 @@ final class RunFolder {
               try {
                 return entry == null ? null : jar.getInputStream(entry);
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             })
         .orElse(ClassHierarchyResolver.defaultResolver());

@@ -2,6 +2,7 @@ package io.dagstore.distribution.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buffered standard output whose failures are told apart from those of files: a closed pipe becomes
@@ -14,7 +15,7 @@ final class StandardOutput extends OutputStream {
   private final OutputStream raw;
   private final byte[] buffer = new byte[BUFFER];
   private int used;
-  private boolean failed;
+  private @Nullable IOException failure;
 
   StandardOutput(OutputStream raw) {
     this.raw = raw;
@@ -44,6 +45,7 @@ final class StandardOutput extends OutputStream {
   @Override
   public void flush() throws IOException {
     drain();
+    check();
     try {
       raw.flush();
     } catch (IOException e) {
@@ -65,15 +67,19 @@ final class StandardOutput extends OutputStream {
   }
 
   private void send(byte[] bytes, int off, int len) throws IOException {
-    // After the first failure the rest is dropped, so that the final flush does not fail once more.
-    if (failed) {
-      return;
-    }
+    check();
     try {
       raw.write(bytes, off, len);
     } catch (IOException e) {
-      failed = true;
-      throw named(e);
+      failure = named(e);
+      throw failure;
+    }
+  }
+
+  // A writer between us and the command may have kept the first failure to itself.
+  private void check() throws IOException {
+    if (failure != null) {
+      throw failure;
     }
   }
 
