@@ -30,7 +30,7 @@ final class CarCommandsTest {
   }
 
   private Run run(String line) {
-    return Run.in(folder, line.split(" ")).good();
+    return Run.in(folder, line.split(" ", -1)).good();
   }
 
   @ParameterizedTest
@@ -236,7 +236,7 @@ final class CarCommandsTest {
     run("car unwrap site.car one.car");
     var bytes = Files.readAllBytes(folder.resolve("one.car"));
 
-    var piped = Run.in(folder, bytes, ("car " + command + " -").split(" ")).good();
+    var piped = Run.in(folder, bytes, ("car " + command + " -").split(" ", -1)).good();
 
     assertThat(piped.out()).isEqualTo(run("car " + command + " one.car").out());
   }

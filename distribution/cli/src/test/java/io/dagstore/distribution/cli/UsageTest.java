@@ -80,7 +80,7 @@ final class UsageTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpOfEveryCommandHasAnExample(String command) {
-    var words = new ArrayList<>(List.of(command.split(" ")));
+    var words = new ArrayList<>(List.of(command.split(" ", -1)));
     words.add("--help");
 
     var run = Run.in(folder, words.toArray(String[]::new));
@@ -129,7 +129,7 @@ final class UsageTest {
         "show --codec nonsense bafkqaaa"
       })
   void wrongUsageEndsWithTwoAndOneLine(String line) {
-    var run = Run.in(folder, line.isEmpty() ? new String[0] : line.split(" "));
+    var run = Run.in(folder, line.isEmpty() ? new String[0] : line.split(" ", -1));
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
