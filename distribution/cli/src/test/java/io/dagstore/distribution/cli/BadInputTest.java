@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,11 +114,9 @@ final class BadInputTest {
   @Test
   void aFlippedBitIsFoundByEveryoneWhoLooks() throws IOException {
     var bytes = Files.readAllBytes(folder.resolve("good.car"));
-    var list = Run.in(folder, "car", "list", "--json", "good.car").lines();
-    var large =
-        list.stream().map(Json::of).filter(l -> "1048576".equals(l.get("length"))).findFirst();
-    var cid = large.orElseThrow().get("cid");
-    bytes[Integer.parseInt(large.orElseThrow().get("offset")) + 1000] ^= 1;
+    var large = largeLeaf();
+    var cid = String.valueOf(large.get("cid"));
+    bytes[Integer.parseInt(String.valueOf(large.get("offset"))) + 1000] ^= 1;
     Files.write(folder.resolve("flip.car"), bytes);
     var root = Run.in(folder, "car", "root", "flip.car").last();
 
@@ -146,14 +145,8 @@ final class BadInputTest {
 
   @Test
   void missingBlocksEndNoExtractionOfAPartialCar() {
-    var large =
-        Run.in(folder, "car", "list", "--json", "good.car").lines().stream()
-            .map(Json::of)
-            .filter(l -> "1048576".equals(l.get("length")))
-            .findFirst()
-            .orElseThrow()
-            .get("cid");
-    Run.in(folder, large.getBytes(UTF_8), "car filter --inverse good.car partial.car".split(" ", -1))
+    var cid = String.valueOf(largeLeaf().get("cid"));
+    Run.in(folder, cid.getBytes(UTF_8), "car filter --inverse good.car partial.car".split(" ", -1))
         .good();
 
     var run = Run.in(folder, "car", "extract", "partial.car", "-o", "out").good();
@@ -171,5 +164,14 @@ final class BadInputTest {
 
     bad(1, "car extract rootless.car -o out");
     bad(65, "car verify rootless.car");
+  }
+
+  /** One of the leaves of the large file, as {@code car list --json} shows it. */
+  private Map<String, String> largeLeaf() {
+    return Run.in(folder, "car", "list", "--json", "good.car").lines().stream()
+        .map(Json::of)
+        .filter(l -> "1048576".equals(l.get("length")))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -108,8 +108,10 @@ final class CommandsInteropTest {
   @Test
   void filterAndExtractDoWhatTheGoToolDoes() throws IOException {
     var cids =
-        "QmazwWa2vNLpy6WDBMjx7neWMbmn2oi9LQzCjan4kcGjBX\n"
-            + "QmVKt1VVkgfYcbSZqLD9sxZAkDpbH3L7RM6mJ6LHbkj5Bm\n";
+        """
+        QmazwWa2vNLpy6WDBMjx7neWMbmn2oi9LQzCjan4kcGjBX
+        QmVKt1VVkgfYcbSZqLD9sxZAkDpbH3L7RM6mJ6LHbkj5Bm
+        """;
     Files.write(folder.resolve("cids"), cids.getBytes(UTF_8));
     var simple = "@" + CLI + "simple-unixfs.car ";
 
