@@ -1,10 +1,13 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.Optional;
  * indexed, and, where the two sides disagree in number, compares records and inverted index.
  */
 final class Reconciliation {
+  private static final Logger LOG = System.getLogger(Reconciliation.class.getName());
+
   private final Parts parts;
   private final Lanes lanes;
   private final ShardWalks walks;
@@ -25,7 +30,7 @@ final class Reconciliation {
     this.walks = walks;
   }
 
-  /** Does it; the indexing goes on in the background. */
+  /** Does it; indexing that was cut short goes on in the background. */
   void run() throws IOException {
     refuseOrphans();
     var indexing = new ArrayList<ShardKey>();
@@ -81,19 +86,24 @@ final class Reconciliation {
     takeInAgain(unknown);
   }
 
+  /** Before anybody asks: a shard that is said to be available must be found. */
   private void takeInAgain(List<ShardRecord> unknown) throws IOException {
+    var why = "the inverted index did not know it and takes it in again";
     for (var shard : unknown) {
-      var why = "the inverted index did not know it and takes it in again";
       if (fromShardIndex(shard)) {
         repaired(shard, why);
       } else {
-        lanes.queue(
-            shard.key(),
-            () -> {
-              walks.rebuild(shard, why);
-              return shard;
-            });
+        fromCar(shard, why);
       }
+    }
+  }
+
+  private void fromCar(ShardRecord shard, String why) throws IOException {
+    try {
+      walks.rebuild(shard, why);
+    } catch (DagStoreException.ShardFailed e) {
+      // Its record says so, and the event was emitted.
+      LOG.log(Level.DEBUG, "not rebuilt", e);
     }
   }
 

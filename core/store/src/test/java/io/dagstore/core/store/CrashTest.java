@@ -116,6 +116,21 @@ final class CrashTest {
   }
 
   @Test
+  void bothIndicesLostAreMadeAgainBeforeAnybodyAsks() throws Exception {
+    var fixture = new Fixture(directory);
+    try (var store = fixture.open()) {
+      fixture.registerSample(store);
+    }
+    fixture.inverted.remove(0);
+    fixture.shardIndices.drop(KEY);
+
+    try (var store = fixture.open()) {
+      assertThat(store.get(CAR.root())).isPresent();
+      assertThat(fixture.listener.events(StoreEvent.Repaired.class)).hasSize(1);
+    }
+  }
+
+  @Test
   void aShardThatOnlyTheInvertedIndexKnowsIsRemovedFromIt() throws Exception {
     var fixture = new Fixture(directory);
     try (var store = fixture.open()) {
