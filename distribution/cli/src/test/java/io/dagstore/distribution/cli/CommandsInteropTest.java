@@ -168,8 +168,9 @@ final class CommandsInteropTest {
         continue;
       }
       var name = fixtures().relativize(car).toString().replace(".car", "");
-      var blocks = good("car list @" + name + ".car").lines().size();
-      var out = good("register-shard --json --key " + name + " @" + name + ".car").last();
+      var file = car.toString();
+      var blocks = Run.in(folder, "car", "list", file).good().lines().size();
+      var out = Run.in(folder, "register-shard", "--json", "--key", name, file).good().last();
       assertThat(Json.of(out)).as(name).containsEntry("blocks", Integer.toString(blocks));
       count++;
     }
