@@ -21,8 +21,13 @@ final class CarScannerFuzzTest {
     boolean soundFile = walk(fromFile, () -> overFile(file));
     boolean soundStream = walk(fromStream, () -> overStream(file));
 
-    // A stream gives the section out before it can know that its end is missing.
-    assertThat(fromStream.size()).isBetween(fromFile.size(), fromFile.size() + 1);
+    // A file whose CARv2 header speaks of more than there is does not open; a stream cannot know,
+    // and
+    // gives a section out before it can know that its end is missing.
+    assertThat(fromStream).hasSizeGreaterThanOrEqualTo(fromFile.size());
+    if (!fromFile.isEmpty()) {
+      assertThat(fromStream).hasSizeLessThanOrEqualTo(fromFile.size() + 1);
+    }
     assertThat(fromStream.subList(0, fromFile.size())).isEqualTo(fromFile);
     assertThat(!soundFile || soundStream).isTrue();
   }

@@ -26,6 +26,11 @@ final class ChannelReads implements Closeable {
     return new ChannelReads(path, RegularFile.open(path));
   }
 
+  /** The channel as it is now: an interrupt of a reader replaces it. */
+  FileChannel channel() {
+    return channel;
+  }
+
   void read(long position, byte[] target, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
     while (buffer.hasRemaining()) {

@@ -11,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A regular file as a source. Scans go over a mapping with read-ahead. Point reads go over a second
  * mapping without read-ahead where native access is enabled, else through a channel: a point read
- * through read-ahead is many times slower on a file that is not in memory. The size is the one at
- * the opening; a file that shrinks under a reader is a {@link CorruptDataException}.
+ * through read-ahead is many times slower on a file that is not in memory. Many pages that are not
+ * in memory are read through the channel too: the mapping would fetch them one by one. The size is
+ * the one at the opening; a file that shrinks under a reader is a {@link CorruptDataException}.
  */
 public final class FileSource implements Source {
+  /** From this length on it pays to ask whether the bytes are in memory. */
+  private static final int MANY_PAGES = 16 << 10;
+
   private final Mapping forward;
   private final @Nullable Mapping random;
-  private final @Nullable ChannelReads channel;
+  private final ChannelReads channel;
 
-  private FileSource(Mapping forward, @Nullable Mapping random, @Nullable ChannelReads channel) {
+  private FileSource(Mapping forward, @Nullable Mapping random, ChannelReads channel) {
     this.forward = forward;
     this.random = random;
     this.channel = channel;
@@ -37,14 +41,15 @@ public final class FileSource implements Source {
   }
 
   static FileSource open(Path path, boolean mapped) throws IOException {
-    try (FileChannel channel = RegularFile.open(path)) {
-      Mapping forward = Mapping.of(path, channel, Advice.FORWARD);
-      try {
-        return mapped
-            ? new FileSource(forward, Mapping.of(path, channel, Advice.RANDOM), null)
-            : new FileSource(forward, null, ChannelReads.open(path));
-      } catch (IOException | RuntimeException | Error e) {
-        forward.close();
+    Closer opened = new Closer();
+    try {
+      ChannelReads reads = opened.register(ChannelReads.open(path));
+      FileChannel channel = reads.channel();
+      Mapping forward = opened.register(Mapping.of(path, channel, Advice.FORWARD));
+      Mapping random = mapped ? Mapping.of(path, channel, Advice.RANDOM) : null;
+      return new FileSource(forward, random, reads);
+    } catch (IOException | RuntimeException | Error e) {
+      try (opened) {
         throw e;
       }
     }
@@ -64,9 +69,9 @@ public final class FileSource implements Source {
   public int readUpTo(long position, byte[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
     int count = Math.clamp(size() - position, 0, length);
-    if (random != null) {
+    if (random != null && (count < MANY_PAGES || random.isLoaded(position, count))) {
       random.copy(position, target, offset, count);
-    } else if (channel != null) {
+    } else {
       channel.read(position, target, offset, count);
     }
     return count;
@@ -96,8 +101,6 @@ public final class FileSource implements Source {
     if (random != null) {
       random.close();
     }
-    if (channel != null) {
-      channel.close();
-    }
+    channel.close();
   }
 }

@@ -104,6 +104,17 @@ public final class Mapping implements Closeable {
     }
   }
 
+  /**
+   * Tells whether a range is in memory, for one system call; true where the kernel will not say.
+   */
+  boolean isLoaded(long position, long length) {
+    try {
+      return segment.asSlice(position, length).isLoaded();
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
   /** Lets a fault that happened before this call be raised now and not later. */
   public void settle() {
     long size = segment.byteSize() | 1;

@@ -84,6 +84,7 @@ final class BlockReader {
     return shard.roots().stream().anyMatch(cid::sameMultihash);
   }
 
+  /** The CID is looked at where it lies; the data is then read in one piece and copied once. */
   private byte @Nullable [] data(OpenShard shard, long entry, int length, Cid cid)
       throws IOException {
     var section = section(shard, entry, length);
@@ -91,9 +92,14 @@ final class BlockReader {
     if (cidLength == 0) {
       return null;
     }
+    var source = shard.source();
     var data = new byte[length - cidLength];
-    MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
-    shard.source().settle();
+    if (section.isMapped()) {
+      source.read(shard.index().offset(entry) + cidLength, data, 0, data.length);
+    } else {
+      MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
+    }
+    source.settle();
     return data;
   }
 

@@ -76,11 +76,13 @@ final class CarExtract implements Callable<Integer> {
     var extractor = new UnixFsExtractor(blocks, shell.path(output), log);
     long files = 0;
     long unknown = 0;
+    boolean complete = true;
     for (var root : roots) {
       var report =
           paths.isEmpty() ? extractor.extract(root, NAMELESS) : extractor.extractPaths(root, paths);
       files += report.files() + report.symlinks();
       unknown += report.unknown();
+      complete &= report.isComplete();
     }
     log.missing()
         .forEach(path -> shell.note("data for entry not found: " + path + " (skipping...)"));
@@ -88,7 +90,8 @@ final class CarExtract implements Callable<Integer> {
       shell.note(
           "data for entry not found for " + unknown + " unknown sharded entries (skipped...)");
     }
-    if (files == 0) {
+    // Folders alone are an answer only where nothing else was to be found.
+    if (files == 0 && !complete) {
       throw Failure.no("no files extracted");
     }
     shell.note("extracted " + files + " file(s)");
