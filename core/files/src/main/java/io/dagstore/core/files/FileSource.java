@@ -19,9 +19,17 @@ public final class FileSource implements Source {
   /** From this length on it pays to ask whether the bytes are in memory. */
   private static final int MANY_PAGES = 16 << 10;
 
+  /** After so many finds in memory in a row only each eighth range is asked about. */
+  private static final int TRUSTED = 64;
+
+  private static final int ASKED_WHEN_TRUSTED = 8;
+
   private final Mapping forward;
   private final @Nullable Mapping random;
   private final ChannelReads channel;
+
+  /** Finds in memory in a row; racy on purpose, it only saves system calls. */
+  private int foundInMemory;
 
   private FileSource(Mapping forward, @Nullable Mapping random, ChannelReads channel) {
     this.forward = forward;
@@ -69,7 +77,7 @@ public final class FileSource implements Source {
   public int readUpTo(long position, byte[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
     int count = Math.clamp(size() - position, 0, length);
-    if (random != null && (count < MANY_PAGES || random.isLoaded(position, count))) {
+    if (random != null && isQuick(random, position, count)) {
       random.copy(position, target, offset, count);
     } else {
       channel.read(position, target, offset, count);
@@ -83,6 +91,27 @@ public final class FileSource implements Source {
       return Optional.empty();
     }
     return Optional.of(random.segment().asSlice(position, length));
+  }
+
+  @Override
+  public Optional<MemorySegment> viewInMemory(long position, long length) {
+    return view(position, length)
+        .filter(view -> random != null && isQuick(random, position, length));
+  }
+
+  /** Whether the mapping gives the range without fetching it page by page. */
+  private boolean isQuick(Mapping mapping, long position, long length) {
+    if (length < MANY_PAGES) {
+      return true;
+    }
+    int before = foundInMemory;
+    if (before >= TRUSTED && before % ASKED_WHEN_TRUSTED != 0) {
+      foundInMemory = before + 1;
+      return true;
+    }
+    boolean loaded = mapping.isLoaded(position, length);
+    foundInMemory = loaded ? before + 1 : 0;
+    return loaded;
   }
 
   @Override

@@ -52,6 +52,14 @@ public interface Source extends Closeable {
   }
 
   /**
+   * As {@link #view}, but empty where the range is long and not in memory: touching it would fetch
+   * it page by page, {@link #read} gets it in one piece. May cost a system call.
+   */
+  default Optional<MemorySegment> viewInMemory(long position, long length) {
+    return view(position, length);
+  }
+
+  /**
    * Lets a fault of a {@linkplain #view view} that was touched before this call be raised now and
    * not later: compiled code raises it at its next safepoint, such as the backward jump in here.
    * Called before the end of the {@code try} whose handler throws {@link #fault}.

@@ -84,7 +84,6 @@ final class BlockReader {
     return shard.roots().stream().anyMatch(cid::sameMultihash);
   }
 
-  /** The CID is looked at where it lies; the data is then read in one piece and copied once. */
   private byte @Nullable [] data(OpenShard shard, long entry, int length, Cid cid)
       throws IOException {
     var section = section(shard, entry, length);
@@ -92,21 +91,16 @@ final class BlockReader {
     if (cidLength == 0) {
       return null;
     }
-    var source = shard.source();
     var data = new byte[length - cidLength];
-    if (section.isMapped()) {
-      source.read(shard.index().offset(entry) + cidLength, data, 0, data.length);
-    } else {
-      MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
-    }
-    source.settle();
+    MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
+    shard.source().settle();
     return data;
   }
 
   private static MemorySegment section(OpenShard shard, long entry, int length) throws IOException {
     var source = shard.source();
     long offset = shard.index().offset(entry);
-    var view = source.view(offset, length);
+    var view = source.viewInMemory(offset, length);
     if (view.isPresent()) {
       return view.get();
     }
