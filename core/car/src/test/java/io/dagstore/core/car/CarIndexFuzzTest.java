@@ -13,7 +13,7 @@ import java.nio.channels.Channels;
 /** Any bytes are no index, or one that is written again as it was and finds what it holds. */
 final class CarIndexFuzzTest {
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "10s")
   void anyBytes(byte[] bytes) throws IOException {
     CarIndex index;
     try {

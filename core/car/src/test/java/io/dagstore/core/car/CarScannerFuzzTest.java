@@ -13,7 +13,7 @@ import java.util.List;
 final class CarScannerFuzzTest {
   private static final CarLimits LIMITS = new CarLimits(1 << 16, 1 << 16, 64);
 
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest(maxDuration = "10s")
   void anyBytes(byte[] file) throws IOException {
     var fromFile = new ArrayList<CarSection>();
     var fromStream = new ArrayList<CarSection>();
