@@ -76,6 +76,10 @@ public final class FileSource implements Source {
   @Override
   public int readUpTo(long position, byte[] target, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, target.length);
+    if (forward.isClosed()) {
+      // The mapping itself may go on for a moment: it is closed in the background.
+      throw new IOException(name() + " is closed");
+    }
     int count = Math.clamp(size() - position, 0, length);
     if (random != null && isQuick(random, position, count)) {
       random.copy(position, target, offset, count);
