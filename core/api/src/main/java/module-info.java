@@ -11,4 +11,5 @@ module io.dagstore.core.api {
   exports io.dagstore.core.api.index;
   exports io.dagstore.core.api.journal;
   exports io.dagstore.core.api.mount;
+  exports io.dagstore.core.api.plugin;
 }

@@ -1,87 +1,29 @@
 package io.dagstore.core.api;
 
 import io.dagstore.core.ipld.Block;
-import io.dagstore.core.ipld.Blockstore;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Any number of CAR files under keys, with one index over all their blocks. Calls block; a caller
- * that is interrupted stops waiting and harms nobody else's wait. Thread-safe.
- *
- * <p>Errors: {@code IOException} when the world failed, {@code CorruptDataException} when bytes are
- * wrong, {@link DagStoreException} when the answer is no. After {@link #close} every call fails
- * with {@link DagStoreException.StoreClosed}.
- */
-public interface DagStore extends Blockstore, AutoCloseable {
-  /**
-   * Takes a CAR into the catalogue and, unless it is lazy, indexes it before returning. A shard
-   * whose indexing failed stays in the catalogue as {@link ShardState#ERRORED}.
-   *
-   * @throws DagStoreException.ShardExists if the key is taken
-   * @throws DagStoreException.UnknownScheme if no mount provider answers for the URI
-   * @throws DagStoreException.ShardFailed if the CAR cannot be opened or indexed
-   */
-  ShardInfo register(ShardKey key, URI mount, RegisterOptions options)
-      throws IOException, InterruptedException;
-
-  /** {@link #register(ShardKey, URI, RegisterOptions)}, eager. */
-  default ShardInfo register(ShardKey key, URI mount) throws IOException, InterruptedException {
-    return register(key, mount, RegisterOptions.EAGER);
-  }
-
-  /**
-   * Indexes a shard that is new or errored; answers at once where it is indexed.
-   *
-   * @throws DagStoreException.UnknownShard if there is no such shard
-   * @throws DagStoreException.ShardFailed if the CAR cannot be opened or indexed
-   */
-  ShardInfo initialize(ShardKey key) throws IOException, InterruptedException;
-
+/** A store in this process: a {@link Catalogue} whose shards can also be leased. Thread-safe. */
+public interface DagStore extends Catalogue {
   /**
    * A lease on the shard, which is indexed first where it is new.
    *
    * @throws DagStoreException.UnknownShard if there is no such shard
+   * @throws DagStoreException.ShardUnavailable if no mount provider answers for its scheme now
    * @throws DagStoreException.ShardFailed if the shard is errored or cannot be indexed
    */
   Accessor acquire(ShardKey key) throws IOException, InterruptedException;
-
-  /** Keys of all indexed shards that hold a block with this CID's multihash, in no order. */
-  List<ShardKey> find(Cid cid) throws IOException;
-
-  /**
-   * The block, from any shard that has a sound copy, checked by the store's policy.
-   *
-   * @throws io.dagstore.core.files.CorruptDataException if every copy is corrupt
-   */
-  @Override
-  Optional<Block> get(Cid cid) throws IOException;
 
   /**
    * The block, from any shard that has a sound copy, checked by this policy.
    *
    * @throws io.dagstore.core.files.CorruptDataException if every copy is corrupt
+   * @throws DagStoreException.ShardUnavailable if only shards hold it whose mounts are gone now
    * @throws DagStoreException.Unverifiable if the policy asks for a hash that is not known
    */
   Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException;
-
-  /** What is known of the shard, or empty where there is none. */
-  Optional<ShardInfo> info(ShardKey key) throws IOException;
-
-  /** One page of the catalogue, in the order of keys; shorter than its limit only at the end. */
-  List<ShardInfo> list(ShardQuery query) throws IOException;
-
-  /**
-   * Removes the shard, its index and its entries in the index over all shards. The CAR itself is
-   * not touched.
-   *
-   * @throws DagStoreException.UnknownShard if there is no such shard
-   * @throws DagStoreException.ShardBusy if somebody holds an accessor
-   */
-  void destroy(ShardKey key) throws IOException, InterruptedException;
 
   /** Stops what is running, closes what is open. What was in flight goes on at the next start. */
   @Override

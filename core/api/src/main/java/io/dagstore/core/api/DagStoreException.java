@@ -95,6 +95,47 @@ public abstract sealed class DagStoreException extends RuntimeException {
     }
   }
 
+  /** The shard is not in the state that the call is for. */
+  public static final class WrongState extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+    private final ShardState expected;
+    private final ShardState got;
+
+    /** The shard is not in the state that the call is for. */
+    public WrongState(ShardKey key, ShardState expected, ShardState got) {
+      super(key, "expected it " + expected + ", got it " + got, null);
+      this.expected = expected;
+      this.got = got;
+    }
+
+    /** The state that the call is for. */
+    public ShardState expected() {
+      return expected;
+    }
+
+    /** The state it is in. */
+    public ShardState got() {
+      return got;
+    }
+  }
+
+  /** Nobody can open the shard's mount now; it serves again when the mount provider is back. */
+  public static final class ShardUnavailable extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+    private final String scheme;
+
+    /** No mount provider answers for the scheme of its mount. */
+    public ShardUnavailable(ShardKey key, String scheme) {
+      super(key, "expected a mount provider for scheme " + scheme + ", got none at present", null);
+      this.scheme = scheme;
+    }
+
+    /** Scheme of the shard's mount. */
+    public String scheme() {
+      return scheme;
+    }
+  }
+
   /** No mount provider answers for the scheme. */
   public static final class UnknownScheme extends DagStoreException {
     @Serial private static final long serialVersionUID = 1;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param lazy whether it was registered to be indexed at its first use
  * @param blocks sections in the CAR, 0 until it is indexed
  * @param bytes size of the CAR file, 0 until it is indexed
- * @param error why it is {@link ShardState#ERRORED}
+ * @param error why it is {@link ShardState#ERRORED} or {@link ShardState#UNAVAILABLE}
  */
 public record ShardInfo(
     ShardKey key,

@@ -16,6 +16,11 @@ public enum ShardState {
   RECOVERING(128),
   /** The last registration or recovery failed; the record says why. */
   ERRORED(240),
+  /**
+   * No mount provider answers for its scheme now. Never recorded: it is in its recorded state again
+   * when the provider is back.
+   */
+  UNAVAILABLE(254),
   /** Never reached; kept so that its number stays taken. */
   UNKNOWN(255);
 

@@ -2,6 +2,7 @@ package io.dagstore.core.api;
 
 import io.dagstore.core.ipld.Cid;
 import java.net.URI;
+import java.util.Optional;
 
 /** Something that happened in a store. One stream feeds journals, metrics and tests. */
 public sealed interface StoreEvent {
@@ -75,4 +76,20 @@ public sealed interface StoreEvent {
    * @param what what was found and what was done about it
    */
   record Repaired(ShardKey key, String what) implements StoreEvent {}
+
+  /**
+   * An errored shard was indexed again because somebody asked for it.
+   *
+   * @param key the shard
+   * @param error why that failed; empty: it is available
+   */
+  record Recovered(ShardKey key, Optional<String> error) implements StoreEvent {}
+
+  /**
+   * What a shard had left was collected, or could not be.
+   *
+   * @param key the shard, as far as its name is known
+   * @param error why that failed; empty: it is gone
+   */
+  record GarbageCollected(ShardKey key, Optional<String> error) implements StoreEvent {}
 }

@@ -7,10 +7,11 @@ import io.dagstore.core.api.journal.JournalEvent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the store's events down in a journal. */
 final class JournalListener implements StoreListener {
-  private static final String SYSTEM = "store";
+  private static final String SYSTEM = "dagstore";
 
   private final Journal journal;
   private final InstantSource clock;
@@ -26,7 +27,7 @@ final class JournalListener implements StoreListener {
       case StoreEvent.Registered e ->
           record(e, "registered", Map.of("mount", e.mount().toString(), "lazy", e.lazy()));
       case StoreEvent.StateChanged e ->
-          record(e, "state", Map.of("from", e.from().name(), "to", e.to().name()));
+          record(e, "shard_state", Map.of("from", e.from().name(), "to", e.to().name()));
       case StoreEvent.Indexed e ->
           record(
               e,
@@ -36,11 +37,17 @@ final class JournalListener implements StoreListener {
       case StoreEvent.Destroyed e -> record(e, "destroyed", Map.of());
       case StoreEvent.CorruptBlock e ->
           record(
-              e, "corrupt-block", Map.of("cid", e.cid().toString(), "error", e.cause().toString()));
+              e, "corrupt_block", Map.of("cid", e.cid().toString(), "error", e.cause().toString()));
       case StoreEvent.Unreadable e ->
           record(e, "unreadable", Map.of("error", e.cause().toString()));
       case StoreEvent.Repaired e -> record(e, "repaired", Map.of("what", e.what()));
+      case StoreEvent.Recovered e -> record(e, "recovered", error(e.error()));
+      case StoreEvent.GarbageCollected e -> record(e, "gc", error(e.error()));
     }
+  }
+
+  private static Map<String, Object> error(Optional<String> error) {
+    return error.<Map<String, Object>>map(text -> Map.of("error", text)).orElse(Map.of());
   }
 
   private void record(StoreEvent event, String name, Map<String, Object> details) {

@@ -47,7 +47,7 @@ final class Lifecycle {
                 case FAILED, RETURNED, RESTARTED -> ShardState.ERRORED;
                 case INDEXED, LEASED -> null;
               };
-          case UNKNOWN -> null;
+          case UNAVAILABLE, UNKNOWN -> null;
         });
   }
 

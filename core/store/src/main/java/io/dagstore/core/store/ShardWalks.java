@@ -47,6 +47,15 @@ final class ShardWalks {
     return shard.indexed() ? shard : index(move(shard, shard.with(next)));
   }
 
+  /** Indexes what is errored. */
+  ShardRecord recover(ShardKey key) throws IOException {
+    var shard = settled(key);
+    if (shard.state() != ShardState.ERRORED) {
+      throw new DagStoreException.WrongState(key, ShardState.ERRORED, shard.state());
+    }
+    return initialize(key);
+  }
+
   /** As {@link #initialize}, except that an errored shard stays so. */
   ShardRecord makeReadable(ShardKey key) throws IOException {
     var shard = settled(key);

@@ -1,12 +1,14 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.Accessor;
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
+import io.dagstore.core.api.StoreStat;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +138,24 @@ public final class Store implements DagStore {
   public ShardInfo initialize(ShardKey key) throws IOException, InterruptedException {
     checkWritable("initialize");
     return info(lanes.run(key, () -> walks.initialize(key)));
+  }
+
+  @Override
+  public ShardInfo recover(ShardKey key) throws IOException, InterruptedException {
+    checkWritable("recover");
+    return info(lanes.run(key, () -> walks.recover(key)));
+  }
+
+  @Override
+  public List<Collected> gc() throws IOException, InterruptedException {
+    checkWritable("gc");
+    return List.of();
+  }
+
+  @Override
+  public StoreStat stat() throws IOException {
+    checkOpen();
+    return new StoreStat(Map.of(), 0, 0, 0);
   }
 
   @Override

@@ -73,6 +73,8 @@ final class Ending {
       case DagStoreException.StoreBusy _ -> Exit.BUSY;
       case DagStoreException.ShardFailed failed ->
           failed.reason().map(Ending::exit).orElse(Exit.CORRUPT);
+      case DagStoreException.WrongState _ -> Exit.NO;
+      case DagStoreException.ShardUnavailable _ -> Exit.WORLD;
       case DagStoreException.UnknownScheme _ -> Exit.USAGE;
       case DagStoreException.NoStore _ -> Exit.WORLD;
       case DagStoreException.Unverifiable _ -> Exit.CORRUPT;

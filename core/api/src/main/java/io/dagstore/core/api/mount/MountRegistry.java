@@ -2,14 +2,20 @@ package io.dagstore.core.api.mount;
 
 import io.dagstore.core.api.DagStoreException;
 import java.net.URI;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The mount providers at hand, by scheme. They may come and go while a store is open. */
 public final class MountRegistry {
   private final Map<String, MountProvider> providers = new ConcurrentHashMap<>();
+  private final List<MountListener> listeners = new CopyOnWriteArrayList<>();
 
   private MountRegistry() {}
 
@@ -36,11 +42,42 @@ public final class MountRegistry {
       throw new IllegalArgumentException(
           "mount provider: expected one for scheme " + provider.scheme() + ", got a second");
     }
+    listeners.forEach(listener -> listener.added(provider.scheme()));
   }
 
-  /** Lets a provider go; shards of its scheme cannot be opened until it comes back. */
+  /**
+   * Lets a provider go: stores let go of the open shards of its scheme, which are unavailable until
+   * a provider for it is back.
+   */
   public void remove(MountProvider provider) {
-    providers.remove(provider.scheme(), provider);
+    if (providers.remove(provider.scheme(), provider)) {
+      listeners.forEach(listener -> listener.removed(provider.scheme()));
+    }
+  }
+
+  /** Tells this listener from now on. */
+  public void listen(MountListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells this listener no more. */
+  public void unlisten(MountListener listener) {
+    listeners.remove(listener);
+  }
+
+  /** The provider that answers for this scheme now. */
+  public Optional<MountProvider> provider(String scheme) {
+    return Optional.ofNullable(providers.get(scheme));
+  }
+
+  /** The schemes that providers answer for now. */
+  public Set<String> schemes() {
+    return Collections.unmodifiableSet(new TreeSet<>(providers.keySet()));
+  }
+
+  /** Scheme of a URI in lower case; empty text where it has none. */
+  public static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -50,10 +87,10 @@ public final class MountRegistry {
    * @throws IllegalArgumentException if the provider refuses the URI
    */
   public Mount mount(URI uri) {
-    var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    var scheme = scheme(uri);
     var provider = providers.get(scheme);
     if (provider == null) {
-      throw new DagStoreException.UnknownScheme(scheme, new TreeSet<>(providers.keySet()));
+      throw new DagStoreException.UnknownScheme(scheme, schemes());
     }
     return provider.mount(uri);
   }
