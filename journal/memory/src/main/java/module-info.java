@@ -7,4 +7,7 @@ module io.dagstore.journal.memory {
   requires static transitive org.jspecify;
 
   exports io.dagstore.journal.memory;
+
+  provides io.dagstore.core.api.journal.JournalProvider with
+      io.dagstore.journal.memory.MemoryJournalProvider;
 }

@@ -6,7 +6,6 @@ import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.testkit.JournalContract;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +13,6 @@ final class MemoryJournalTest extends JournalContract {
   @Override
   protected Journal journal() {
     return new MemoryJournal();
-  }
-
-  @Override
-  protected List<JournalEvent> read(Journal journal) {
-    return ((MemoryJournal) journal).events();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Map;
  * One thing that happened.
  *
  * @param time when, by the clock of the node
- * @param system the part it happened in, such as {@code store}
+ * @param system the part it happened in, such as {@code dagstore}
  * @param event what happened, such as {@code indexed}
  * @param data its details in their order: text, numbers, truth values
  */
