@@ -1,0 +1,23 @@
+package io.dagstore.distribution.runtime.config;
+
+import java.io.Serial;
+
+/**
+ * A configuration that a node does not start with: it names the place, the key and what is
+ * expected.
+ */
+public final class ConfigException extends IllegalArgumentException {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * What is wrong.
+   *
+   * @param place file and line, or the environment variable
+   * @param key section and key
+   * @param expected what is allowed there
+   * @param got what stands there
+   */
+  public ConfigException(String place, String key, String expected, String got) {
+    super("%s: %s: expected %s, got %s".formatted(place, key, expected, got));
+  }
+}
