@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A content identifier, version 0 (a bare sha2-256 multihash, content DAG-PB) or version 1 (codec
@@ -182,6 +183,29 @@ public final class Cid implements Comparable<Cid> {
   /** Where the multihash begins in {@link #toBytes}: 0 for version 0. */
   public int multihashOffset() {
     return multihashOffset;
+  }
+
+  /** The length of the multihash in bytes. */
+  public int multihashLength() {
+    return bytes.length - multihashOffset;
+  }
+
+  /**
+   * Eight bytes of the multihash from its byte {@code at} on as a little-endian number, with zeros
+   * after its end: what hash tables need, without a copy.
+   *
+   * @throws IndexOutOfBoundsException when {@code at} is no byte of the multihash
+   */
+  public long multihashWord(int at) {
+    int from = multihashOffset + Objects.checkIndex(at, multihashLength());
+    if (from + Long.BYTES <= bytes.length) {
+      return Bits.word(bytes, from);
+    }
+    long word = 0;
+    for (int i = bytes.length - 1; i >= from; i--) {
+      word = (word << Byte.SIZE) | (bytes[i] & 0xff);
+    }
+    return word;
   }
 
   /** Whether the CID carries its content itself, as the digest of its multihash. */

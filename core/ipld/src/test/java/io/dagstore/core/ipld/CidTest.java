@@ -117,6 +117,21 @@ final class CidTest {
   }
 
   @Test
+  void givesItsMultihashInWords() {
+    for (Cid cid : samples()) {
+      byte[] multihash = cid.multihash().toBytes();
+
+      assertThat(cid.multihashLength()).isEqualTo(multihash.length);
+      for (int at = 0; at < multihash.length; at++) {
+        byte[] eight = Arrays.copyOf(Arrays.copyOfRange(multihash, at, multihash.length), 8);
+        assertThat(cid.multihashWord(at)).isEqualTo(Bits.word(eight, 0));
+      }
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() -> cid.multihashWord(multihash.length));
+    }
+  }
+
+  @Test
   void isReadFromASegmentAsFromAnArray() {
     var random = new Seeded();
     for (Cid cid : samples()) {

@@ -31,9 +31,7 @@ final class BlockReader {
 
   /** The key of a CID in both indices. */
   long key(Cid cid) {
-    var bytes = cid.toBytes();
-    int from = cid.multihashOffset();
-    return keys.of(bytes, from, bytes.length - from);
+    return keys.of(cid);
   }
 
   /** The block, or null where the shard has none under this CID's multihash. */

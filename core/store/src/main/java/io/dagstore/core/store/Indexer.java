@@ -89,8 +89,7 @@ final class Indexer {
   private void addRoots(List<Cid> roots, ShardIndexWriter writer) throws IOException {
     for (var root : roots) {
       if (root.isIdentity() && root.byteLength() <= LIMITS.maxIndexCid()) {
-        var bytes = root.multihash().toBytes();
-        writer.add(parts.keys().of(bytes, 0, bytes.length), 0, 0);
+        writer.add(parts.keys().of(root), 0, 0);
       }
     }
   }

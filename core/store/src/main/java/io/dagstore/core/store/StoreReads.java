@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads over all shards. The first candidate that is open and sound answers without a lock and
- * without garbage; what else may be needed (another copy, a shard that must be opened) goes the
- * longer way.
+ * Reads over all shards. The shard of the reads before is asked first, else the one that the
+ * inverted index names: open and sound, it answers without a lock and without garbage. What else
+ * may be needed (another copy, a shard that must be opened) goes the longer way.
  */
 final class StoreReads {
   private final InvertedIndex inverted;
@@ -25,6 +25,7 @@ final class StoreReads {
   private final Opener opener;
   private final BlockReader reader;
   private final Events events;
+  private final ReadHabit habit = new ReadHabit();
 
   StoreReads(Parts parts, OpenShards open, Opener opener, BlockReader reader) {
     this.inverted = parts.inverted();
@@ -37,28 +38,38 @@ final class StoreReads {
   /** The block, or null where no shard has it. */
   @Nullable Block get(Cid cid, VerifyPolicy policy) throws IOException {
     long key = reader.key(cid);
+    int likely = habit.likely();
+    if (likely >= 0) {
+      var block = from(likely, cid, key, policy);
+      if (block != null) {
+        return block;
+      }
+    }
     int first = inverted.first(key);
     if (first < 0) {
       return null;
     }
-    var shard = open.get(first);
-    if (shard != null) {
-      int entered = shard.enter();
-      try {
-        if (entered >= 0) {
-          var block = reader.read(shard, cid, key, policy);
-          if (block != null) {
-            return block;
-          }
-        }
-      } catch (CorruptDataException e) {
-        events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
-        return fromOthers(cid, key, policy, first, e);
-      } finally {
-        open.leave(shard, entered);
-      }
+    habit.named(first);
+    var block = first == likely ? null : from(first, cid, key, policy);
+    return block == null ? fromOthers(cid, key, policy, -1, null) : block;
+  }
+
+  /** The block from this shard if it is open and has it; a damaged copy is replaced by another. */
+  private @Nullable Block from(int number, Cid cid, long key, VerifyPolicy policy)
+      throws IOException {
+    var shard = open.get(number);
+    if (shard == null) {
+      return null;
     }
-    return fromOthers(cid, key, policy, -1, null);
+    int entered = shard.enter();
+    try {
+      return entered < 0 ? null : reader.read(shard, cid, key, policy);
+    } catch (CorruptDataException e) {
+      events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
+      return fromOthers(cid, key, policy, number, e);
+    } finally {
+      open.leave(shard, entered);
+    }
   }
 
   /** Size of the block, read from an index alone. */

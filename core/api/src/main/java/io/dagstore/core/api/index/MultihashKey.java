@@ -1,9 +1,8 @@
 package io.dagstore.core.api.index;
 
+import io.dagstore.core.ipld.Cid;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
@@ -26,9 +25,7 @@ public final class MultihashKey {
 
   private static final long KEPT = -1L << (Long.SIZE - KEY_BITS);
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong SEGMENT_LONG =
+  private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final long s0;
@@ -53,28 +50,27 @@ public final class MultihashKey {
     s3 = secret[3];
   }
 
-  /** The key of the multihash in these bytes. */
-  public long of(byte[] bytes, int offset, int length) {
+  /** The key of the CID's multihash. */
+  public long of(Cid cid) {
     long hash = s0;
-    int at = offset;
+    int at = 0;
+    int length = cid.multihashLength();
     for (int left = length; left > 16; left -= 16, at += 16) {
-      hash = fold((long) LONG.get(bytes, at) ^ s1, (long) LONG.get(bytes, at + 8) ^ hash);
+      hash = fold(cid.multihashWord(at) ^ s1, cid.multihashWord(at + 8) ^ hash);
     }
-    int left = offset + length - at;
-    long low = left >= 8 ? (long) LONG.get(bytes, at) : tail(bytes, at, left);
-    long high = left > 8 ? tail(bytes, at + 8, left - 8) : 0;
-    return finish(fold(low ^ s1, high ^ hash), length);
+    long high = length - at > 8 ? cid.multihashWord(at + 8) : 0;
+    return finish(fold(cid.multihashWord(at) ^ s1, high ^ hash), length);
   }
 
-  /** The key of the multihash in these bytes; equal to that of the same bytes in an array. */
+  /** The key of the multihash in these bytes; equal to that of a CID with this multihash. */
   public long of(MemorySegment bytes, long offset, int length) {
     long hash = s0;
     long at = offset;
     for (int left = length; left > 16; left -= 16, at += 16) {
-      hash = fold(bytes.get(SEGMENT_LONG, at) ^ s1, bytes.get(SEGMENT_LONG, at + 8) ^ hash);
+      hash = fold(bytes.get(LONG, at) ^ s1, bytes.get(LONG, at + 8) ^ hash);
     }
     int left = (int) (offset + length - at);
-    long low = left >= 8 ? bytes.get(SEGMENT_LONG, at) : tail(bytes, at, left);
+    long low = left >= 8 ? bytes.get(LONG, at) : tail(bytes, at, left);
     long high = left > 8 ? tail(bytes, at + 8, left - 8) : 0;
     return finish(fold(low ^ s1, high ^ hash), length);
   }
@@ -87,20 +83,9 @@ public final class MultihashKey {
     return (a * b) ^ Math.unsignedMultiplyHigh(a, b);
   }
 
-  private static long tail(byte[] bytes, int at, int length) {
-    if (length == 8) {
-      return (long) LONG.get(bytes, at);
-    }
-    long word = 0;
-    for (int i = 0; i < length; i++) {
-      word |= (bytes[at + i] & 0xffL) << (8 * i);
-    }
-    return word;
-  }
-
   private static long tail(MemorySegment bytes, long at, int length) {
     if (length == 8) {
-      return bytes.get(SEGMENT_LONG, at);
+      return bytes.get(LONG, at);
     }
     long word = 0;
     for (int i = 0; i < length; i++) {
