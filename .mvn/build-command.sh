@@ -1,10 +1,12 @@
 #!/bin/sh
-# Run by ./dagstore: builds the command (or, as `build-command.sh bench`, the bench too), without
-# tests and checks, and lays out the folder it is run from. One line on standard error while it works.
+# Run by ./dagstore: builds the distribution's folder (or, as `build-command.sh bench`, the bench),
+# without tests, checks and archives, and makes its first start a quick one. One line on standard
+# error while it works.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 what=$1
-run=$root/distribution/cli/target/run
+home=$root/distribution/assembly/target/dagstore
+asked=${JAVA_HOME:-}
 . "$root/.mvn/find-jdk.sh" || exit 70
 
 say() {
@@ -13,8 +15,8 @@ say() {
 
 # Two commands started at once must not build over each other.
 if command -v flock >/dev/null 2>&1; then
-  mkdir -p "$root/distribution/cli/target"
-  exec 9>"$root/distribution/cli/target/build.lock"
+  mkdir -p "$root/distribution/assembly/target"
+  exec 9>"$root/distribution/assembly/target/build.lock"
   flock 9
 fi
 
@@ -22,9 +24,9 @@ log=$(mktemp) && begun=$(mktemp) || exit 74
 trap 'rm -f "$log" "$begun"' EXIT
 trap 'exit 130' INT TERM
 
-maven() { # -T1C comes from mvnw; tests, formatting and ErrorProne belong to ./mvnw verify
+maven() { # -T1C comes from mvnw; tests, formatting, ErrorProne and archives belong to ./mvnw verify
   "$root/mvnw" -q -B -f "$root/pom.xml" -pl "distribution/$what" -am "$@" package -Dmaven.test.skip=true \
-    -Dspotless.check.skip -Derrorprone.arg=-Xlint:none >"$log" 2>&1
+    -Dspotless.check.skip -Derrorprone.arg=-Xlint:none -Ddagstore.archives=false >"$log" 2>&1
 }
 
 say "dagstore: building $what, about a minute the first time ..."
@@ -37,17 +39,12 @@ if ! maven -o; then
     exit 70
   fi
 fi
-[ "$what" = cli ] || { say "" && exit 0; }
+[ "$what" = assembly ] || { say "" && exit 0; }
 
 say "dagstore: preparing the start ..."
-target=$root/distribution/cli/target
-fresh=$target/run.new
-rm -rf "$fresh" "$run"
-"$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -cp "$target/io.dagstore.distribution.cli-0.1.0-SNAPSHOT.jar" \
-  io.dagstore.distribution.cli.RunFolder "$fresh" "$target"/*.jar "$target"/lib/*.jar || exit 70
-printf '%s\n' "$JAVA_HOME/bin/java" >"$fresh/java"
-mv "$begun" "$fresh/ready" && mv "$fresh" "$run" || exit 74
-# Without the cache everything works, only slower, so its failure is no failure of the build.
-"$JAVA_HOME/bin/java" -XX:AOTCacheOutput="$run/dagstore.aot" -XX:+UseSerialGC -Xlog:disable -Xlog:all=off \
-  --enable-native-access=ALL-UNNAMED -cp "$run/dagstore.jar" io.dagstore.distribution.cli.Training >/dev/null 2>&1
+cache=$home/cache
+java=$JAVA_HOME/bin/java
+. "$home/bin/prepare.sh"
+prepare_command && prepare_serve
+mv "$begun" "$home/built" || exit 74
 say ""

@@ -29,19 +29,19 @@ dagstore_jdk_of_path() { # prints the folder of the javac on the PATH, links res
 
 dagstore_find_jdk() {
   looked=
-  for home in "${JAVA_HOME:-}" "$(dagstore_jdk_of_path)" \
+  for jdk in "${JAVA_HOME:-}" "$(dagstore_jdk_of_path)" \
     /usr/lib/jvm/* /usr/java/* /opt/* /opt/*/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-    version=$(dagstore_jdk_version "$home") || continue
+    version=$(dagstore_jdk_version "$jdk") || continue
     if [ "$version" -ge 25 ]; then
-      JAVA_HOME=$home
+      JAVA_HOME=$jdk
       export JAVA_HOME
       return 0
     fi
     looked="$looked
-  $home (version $version)"
+  $jdk (version $version)"
   done
   cat >&2 <<MESSAGE
 dagstore: no JDK of version 25 or newer found. Looked at JAVA_HOME (${JAVA_HOME:-not set}), the PATH,

@@ -25,7 +25,7 @@ final class FrameworkProperties {
         "0",
         // The packages that the launcher's class path and the bundles share.
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-        "io.dagstore.distribution.launcher;version=0.1,"
+        "io.dagstore.distribution.launcher;version=0.1,org.jspecify.annotations;version=1.0.1,"
             + "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,"
             + "org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17",
         // Jetty's bundles ask for a mediator of ServiceLoader; nothing in a node needs it.

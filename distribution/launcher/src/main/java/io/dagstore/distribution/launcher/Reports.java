@@ -44,6 +44,9 @@ final class Reports implements NodeHost {
       case QUIET -> {}
     }
     terminal.out().flush();
+    if (options.check()) {
+      ended(repo);
+    }
   }
 
   @Override

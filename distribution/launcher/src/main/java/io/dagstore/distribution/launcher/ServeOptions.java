@@ -13,17 +13,19 @@ import java.util.SequencedSet;
  *
  * @param repos the repositories, absolute, each once
  * @param output how to tell that a node is ready
+ * @param check whether to stop as soon as all nodes are ready
  * @param help whether only the help was asked for
  */
-record ServeOptions(List<Path> repos, Output output, boolean help) {
+record ServeOptions(List<Path> repos, Output output, boolean check, boolean help) {
   static final String HELP =
       """
-      Usage: dagstore serve [--repo DIR]... [--json] [--quiet]
+      Usage: dagstore serve [--repo DIR]... [--json] [--quiet] [--check]
       Runs a node for each repository, all in this process, until it is told to stop.
 
             --repo DIR   A repository; may be repeated. Default $DAGSTORE_PATH, then ~/.dagstore.
             --json       One JSON object a line on standard output.
             --quiet      Errors only.
+            --check      Stop as soon as all are ready: is everything in order?
         -h, --help       Print this help and exit.
 
       Example: dagstore serve --repo /srv/hot --repo /srv/cold
@@ -45,6 +47,7 @@ record ServeOptions(List<Path> repos, Output output, boolean help) {
   static ServeOptions parse(List<String> args, Terminal terminal) {
     var repos = new LinkedHashSet<Path>();
     var output = Output.TEXT;
+    var check = false;
     var help = false;
     var rest = new ArrayDeque<>(args);
     while (!rest.isEmpty()) {
@@ -54,11 +57,12 @@ record ServeOptions(List<Path> repos, Output output, boolean help) {
         case "--repo" -> repos.add(repo(rest, terminal));
         case "--json" -> output = Output.JSON;
         case "--quiet" -> output = output == Output.JSON ? output : Output.QUIET;
+        case "--check" -> check = true;
         case "-h", "--help" -> help = true;
         default -> expand(arg, rest);
       }
     }
-    return new ServeOptions(orDefault(repos, terminal), output, help);
+    return new ServeOptions(orDefault(repos, terminal), output, check, help);
   }
 
   private static Path repo(Deque<String> rest, Terminal terminal) {

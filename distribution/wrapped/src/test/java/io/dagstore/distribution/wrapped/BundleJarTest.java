@@ -1,0 +1,71 @@
+package io.dagstore.distribution.wrapped;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BundleJarTest {
+  private static final String CLASS = "io/dagstore/distribution/wrapped/BundleJar.class";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aPlainJarGetsANameAndWhatItOffersAndNeeds() throws IOException {
+    var bundle = folder.resolve("bundle.jar");
+
+    new BundleJar("plain", "2.60.1", plain()).write(bundle);
+
+    try (var jar = new JarFile(bundle.toFile())) {
+      var headers = jar.getManifest().getMainAttributes();
+      assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("plain");
+      assertThat(headers.getValue("Bundle-Version")).isEqualTo("2.60.1");
+      assertThat(headers.getValue("Export-Package"))
+          .contains("io.dagstore.distribution.wrapped;", "version=\"2.60.1\"");
+      assertThat(headers.getValue("Import-Package")).contains("aQute.bnd.osgi");
+      assertThat(jar.getEntry(CLASS)).isNotNull();
+    }
+  }
+
+  @Test
+  void twoWrapsAreTheSameBytes() throws IOException {
+    var first = folder.resolve("first.jar");
+    var second = folder.resolve("second.jar");
+    var plain = plain();
+
+    new BundleJar("plain", "1", plain).write(first);
+    new BundleJar("plain", "1", plain).write(second);
+
+    assertThat(first).hasSameBinaryContentAs(second);
+  }
+
+  @Test
+  void aBundleStaysAsItIs() throws IOException {
+    var bundle = folder.resolve("bundle.jar");
+    var again = folder.resolve("again.jar");
+    new BundleJar("plain", "1", plain()).write(bundle);
+
+    new BundleJar("other", "2", bundle).write(again);
+
+    assertThat(again).hasSameBinaryContentAs(bundle);
+  }
+
+  private Path plain() throws IOException {
+    var file = folder.resolve("plain.jar");
+    var manifest = new Manifest();
+    manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+    try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest);
+        var type = BundleJar.class.getResourceAsStream("BundleJar.class")) {
+      jar.putNextEntry(new ZipEntry(CLASS));
+      type.transferTo(jar);
+    }
+    return file;
+  }
+}
