@@ -7,7 +7,7 @@ module io.dagstore.distribution.http {
   requires static transitive org.jspecify;
   requires org.eclipse.jetty.http2.server;
   requires org.eclipse.jetty.server;
-  requires org.eclipse.jetty.websocket.api;
+  requires transitive org.eclipse.jetty.websocket.api;
   requires org.eclipse.jetty.websocket.server;
 
   exports io.dagstore.distribution.http;

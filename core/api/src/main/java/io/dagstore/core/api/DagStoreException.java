@@ -3,8 +3,10 @@ package io.dagstore.core.api;
 import io.dagstore.core.ipld.Cid;
 import java.io.Serial;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The answer is no: nothing failed and nothing is corrupt, but the call cannot be granted. */
@@ -140,11 +142,18 @@ public abstract sealed class DagStoreException extends RuntimeException {
   public static final class UnknownScheme extends DagStoreException {
     @Serial private static final long serialVersionUID = 1;
     private final String scheme;
+    private final TreeSet<String> known;
 
     /** No mount provider answers for the scheme. */
     public UnknownScheme(String scheme, Set<String> known) {
-      super("mount scheme: expected one of " + known + ", got " + scheme, null);
+      super("mount scheme: expected one of " + new TreeSet<>(known) + ", got " + scheme, null);
       this.scheme = scheme;
+      this.known = new TreeSet<>(known);
+    }
+
+    /** The schemes that providers answer for. */
+    public Set<String> known() {
+      return Collections.unmodifiableSet(known);
     }
 
     /** The scheme that was asked for. */
@@ -201,9 +210,17 @@ public abstract sealed class DagStoreException extends RuntimeException {
   public static final class StoreReadOnly extends DagStoreException {
     @Serial private static final long serialVersionUID = 1;
 
+    private final String call;
+
     /** The call would write. */
     public StoreReadOnly(String call) {
       super(call + ": expected a store open for writing, got one for reading", null);
+      this.call = call;
+    }
+
+    /** The call. */
+    public String call() {
+      return call;
     }
   }
 

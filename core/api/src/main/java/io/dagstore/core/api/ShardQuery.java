@@ -8,14 +8,16 @@ import java.util.Optional;
  * @param after the page begins behind this key; empty: at the first
  * @param limit most entries in the page, 1 to {@value #MAX_LIMIT}
  * @param state only shards in this state; empty: all
+ * @param prefix only shards whose key begins with this text; empty: all
  */
-public record ShardQuery(Optional<ShardKey> after, int limit, Optional<ShardState> state) {
+public record ShardQuery(
+    Optional<ShardKey> after, int limit, Optional<ShardState> state, Optional<String> prefix) {
   /** Largest page. */
   public static final int MAX_LIMIT = 10_000;
 
   /** The first page of all shards. */
   public static final ShardQuery FIRST =
-      new ShardQuery(Optional.empty(), MAX_LIMIT, Optional.empty());
+      new ShardQuery(Optional.empty(), MAX_LIMIT, Optional.empty(), Optional.empty());
 
   /**
    * Checks the limit.
@@ -31,16 +33,21 @@ public record ShardQuery(Optional<ShardKey> after, int limit, Optional<ShardStat
 
   /** The same query behind this key. */
   public ShardQuery after(ShardKey key) {
-    return new ShardQuery(Optional.of(key), limit, state);
+    return new ShardQuery(Optional.of(key), limit, state, prefix);
   }
 
   /** The same query with at most this many entries. */
   public ShardQuery limit(int most) {
-    return new ShardQuery(after, most, state);
+    return new ShardQuery(after, most, state, prefix);
   }
 
   /** The same query for shards in this state. */
   public ShardQuery state(ShardState only) {
-    return new ShardQuery(after, limit, Optional.of(only));
+    return new ShardQuery(after, limit, Optional.of(only), prefix);
+  }
+
+  /** The same query for shards whose key begins with this text. */
+  public ShardQuery prefix(String beginning) {
+    return new ShardQuery(after, limit, state, Optional.of(beginning));
   }
 }

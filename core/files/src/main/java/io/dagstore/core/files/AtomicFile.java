@@ -2,14 +2,19 @@ package io.dagstore.core.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A file that appears whole or not at all, and durably: it is written beside its target under a
@@ -19,6 +24,12 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFile implements Closeable {
   private static final String PREFIX = ".dagstore-";
   private static final String SUFFIX = ".tmp";
+
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
 
   private final Path target;
   private final Path temporary;
@@ -60,24 +71,38 @@ public final class AtomicFile implements Closeable {
     return begin(target.toAbsolutePath(), temporaryFolder);
   }
 
-  private static AtomicFile begin(Path target, Path folder) throws IOException {
+  private static AtomicFile begin(Path target, Path folder, FileAttribute<?>... attributes)
+      throws IOException {
     Path temporary = folder.resolve(PREFIX + Long.toHexString(System.nanoTime()) + SUFFIX);
     try {
-      return new AtomicFile(target, temporary, openNew(temporary));
+      return new AtomicFile(target, temporary, FileChannel.open(temporary, NEW, attributes));
     } catch (FileAlreadyExistsException e) {
-      return begin(target, folder);
+      return begin(target, folder, attributes);
     }
-  }
-
-  private static FileChannel openNew(Path path) throws IOException {
-    return FileChannel.open(
-        path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   /** Writes a whole file; on return it is durable, after an exception nothing has changed. */
   public static void write(Path target, Body body) throws IOException {
     try (AtomicFile file = create(target)) {
       body.write(file.channel());
+      file.commit();
+    }
+  }
+
+  /**
+   * Writes a whole file that only its owner may read and write, from its first byte on, where the
+   * file system knows of owners.
+   */
+  public static void writeSecret(Path target, byte[] secret) throws IOException {
+    Path real = target.toAbsolutePath();
+    Path folder = real.resolveSibling(".");
+    boolean owners = Files.getFileStore(folder).supportsFileAttributeView("posix");
+    FileAttribute<?>[] attributes = owners ? new FileAttribute<?>[] {OWNER_ONLY} : NO_ATTRIBUTES;
+    try (AtomicFile file = begin(real, folder, attributes)) {
+      ByteBuffer bytes = ByteBuffer.wrap(secret);
+      while (bytes.hasRemaining()) {
+        file.channel().write(bytes);
+      }
       file.commit();
     }
   }

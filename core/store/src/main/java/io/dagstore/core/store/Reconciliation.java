@@ -68,9 +68,9 @@ final class Reconciliation {
     var unknown = new ArrayList<ShardRecord>();
     parts.inverted().shards().forEach(orphans::set);
     var page = ShardQuery.FIRST;
-    for (var shards = parts.records().page(page.after(), page.limit());
+    for (var shards = parts.records().page("", page.after(), page.limit());
         !shards.isEmpty();
-        shards = parts.records().page(Optional.of(shards.getLast().key()), page.limit())) {
+        shards = parts.records().page("", Optional.of(shards.getLast().key()), page.limit())) {
       for (var shard : shards) {
         if (shard.indexed() && !orphans.get(shard.number())) {
           unknown.add(shard);

@@ -162,22 +162,34 @@ final class Records implements Closeable {
     });
   }
 
-  /** Records in the order of keys, from behind {@code after}, at most {@code limit}. */
-  List<ShardRecord> page(Optional<ShardKey> after, int limit) throws IOException {
+  /**
+   * Records in the order of keys, from behind {@code after}, at most {@code limit}; only keys that
+   * begin with {@code prefix}, which stand together.
+   */
+  List<ShardRecord> page(String prefix, Optional<ShardKey> after, int limit) throws IOException {
     return file.read(() -> {
       var page = new ArrayList<ShardRecord>(Math.min(limit, 64));
-      var first = after.isEmpty() ? shards.firstKey() : shards.higherKey(after.get().value());
+      var first = first(prefix, after);
       if (first == null) {
         return page;
       }
       for (var keys = shards.keyIterator(first); keys.hasNext() && page.size() < limit; ) {
-        var found = record(keys.next());
+        var key = keys.next();
+        if (!key.startsWith(prefix)) {
+          return page;
+        }
+        var found = record(key);
         if (found != null) {
           page.add(found);
         }
       }
       return page;
     });
+  }
+
+  private @Nullable String first(String prefix, Optional<ShardKey> after) {
+    var behind = after.isPresent() && after.get().value().compareTo(prefix) >= 0;
+    return behind ? shards.higherKey(after.get().value()) : shards.ceilingKey(prefix);
   }
 
   /** Shards that the last process left on their way. */

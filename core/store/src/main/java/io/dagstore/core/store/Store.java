@@ -208,7 +208,7 @@ public final class Store implements DagStore {
     var after = query.after();
     int step = Math.max(query.limit(), MIN_PAGE);
     while (page.size() < query.limit()) {
-      var shards = parts.records().page(after, step);
+      var shards = parts.records().page(query.prefix().orElse(""), after, step);
       for (var shard : shards) {
         var info = info(shard);
         if (page.size() < query.limit()

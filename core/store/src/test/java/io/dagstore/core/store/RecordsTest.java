@@ -88,7 +88,7 @@ final class RecordsTest {
 
       records.delete(available);
       assertThat(records.inFlight()).isEmpty();
-      assertThat(records.page(Optional.empty(), 10)).isEmpty();
+      assertThat(records.page("", Optional.empty(), 10)).isEmpty();
     }
   }
 

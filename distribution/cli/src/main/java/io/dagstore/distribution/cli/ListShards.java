@@ -36,7 +36,9 @@ final class ListShards implements Callable<Integer> {
     }
     try (var store = Repo.reading(shell)) {
       var left = limit;
-      var query = new ShardQuery(after.map(Arguments::shardKey), ShardQuery.MAX_LIMIT, state);
+      var query =
+          new ShardQuery(
+              after.map(Arguments::shardKey), ShardQuery.MAX_LIMIT, state, Optional.empty());
       while (left > 0) {
         query = query.limit((int) Math.min(left, ShardQuery.MAX_LIMIT));
         var page = store.list(query);

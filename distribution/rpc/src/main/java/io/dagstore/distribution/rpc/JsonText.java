@@ -1,16 +1,17 @@
 package io.dagstore.distribution.rpc;
 
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -106,12 +107,12 @@ final class JsonText {
     return elements;
   }
 
-  /** The text of a value that {@link JsonOutput} knows. */
-  static byte[] write(@Nullable Object value) {
-    var bytes = new ByteArrayOutputStream(256);
-    try (var generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
-      new JsonOutput(generator).value(value);
+  /** The text of a short value that {@link JsonOutput} knows. */
+  static byte[] write(Map<String, @Nullable Object> value) {
+    try {
+      return Messages.bounded(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
   }
 }

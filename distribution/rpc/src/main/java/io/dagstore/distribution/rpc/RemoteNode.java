@@ -4,23 +4,34 @@ import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A node elsewhere. Thread-safe; whoever connected closes. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A node elsewhere. Its calls throw what the node's own parts throw; {@link RpcException} where the
+ * node refuses the call, {@code IOException} where it cannot be reached. Thread-safe; whoever
+ * connected closes.
+ */
 public final class RemoteNode implements AutoCloseable {
-  private RemoteNode() {}
+  private final RpcClient client;
+  private final Catalogue store;
+
+  private RemoteNode(ApiInfo api) {
+    this.client = RpcClient.connect(api);
+    this.store = new RemoteStore(client, "node at " + api.url());
+  }
 
   /** The node there; nothing is sent before the first call. */
   public static RemoteNode connect(ApiInfo api) {
-    throw new UnsupportedOperationException();
+    return new RemoteNode(api);
   }
 
-  /** Its store; closing that does nothing, closing this does. */
+  /** Its store; closing that ends its use, not the connection. */
   public Catalogue store() {
-    throw new UnsupportedOperationException();
+    return store;
   }
 
   /**
@@ -32,40 +43,50 @@ public final class RemoteNode implements AutoCloseable {
   public void initializeAll(
       int concurrency, boolean includeSealed, Consumer<InitializeEvent> consumer)
       throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    var flags = new BulkFlags(concurrency, includeSealed);
+    client.channel("DagstoreInitializeAll", InitializeEvent.class, consumer, flags);
   }
 
   /** Hands over events of its journal, until they end or, where they are followed, for ever. */
   public void journal(JournalQuery query, Consumer<JournalEvent> consumer)
       throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    client.channel(
+        "DagstoreJournal",
+        WireEvent.class,
+        event -> consumer.accept(event.journalEvent()),
+        WireJournalQuery.of(query));
   }
 
-  /** Its plug-ins. */
+  /** Its plug-ins, sorted by name. */
   public List<PluginInfo> plugins() throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    return List.of(client.call("NodePlugins", PluginInfo[].class));
   }
 
   /** What it is as a process. */
   public NodeStatus status() throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    return client.call("NodeStatus", NodeStatus.class);
   }
 
   /** A new token there. */
   public String newToken(Set<Permission> allowed) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    var token = client.call("AuthNew", byte[].class, List.copyOf(allowed));
+    return new String(token, StandardCharsets.US_ASCII);
   }
 
   /** What a token allows there. */
   public Set<Permission> verifyToken(String token) throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    var allowed = EnumSet.noneOf(Permission.class);
+    allowed.addAll(List.of(client.call("AuthVerify", Permission[].class, token)));
+    return allowed;
   }
 
-  /** Asks it to stop. */
+  /** Asks it to stop; it answers first. */
   public void shutdown() throws IOException, InterruptedException {
-    throw new UnsupportedOperationException();
+    client.request("Shutdown", Void.class);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    client.close();
+  }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A node that runs. Thread-safe; whoever started it closes it. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Node implements AutoCloseable {
   private Node() {}
 

@@ -1,0 +1,4 @@
+package io.dagstore.distribution.rpc;
+
+/** How a mount is registered. */
+record RegisterFlags(boolean lazy) {}
