@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A node that runs. Thread-safe; whoever started it closes it. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Node implements AutoCloseable {
   private Node() {}
 
