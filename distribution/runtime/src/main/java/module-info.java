@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module io.dagstore.distribution.runtime {
   requires transitive io.dagstore.core.api;
   requires transitive io.dagstore.distribution.rpc;
+  requires static io.dagstore.distribution.launcher;
+  requires static org.apache.felix.framework;
   requires static transitive org.jspecify;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
