@@ -7,4 +7,7 @@ module io.dagstore.mounts.file {
   requires static transitive org.jspecify;
 
   exports io.dagstore.mounts.file;
+
+  provides io.dagstore.core.api.mount.MountProvider with
+      io.dagstore.mounts.file.FileMountProvider;
 }

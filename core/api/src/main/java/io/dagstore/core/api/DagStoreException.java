@@ -169,7 +169,16 @@ public abstract sealed class DagStoreException extends RuntimeException {
 
     /** The directory is in use. */
     public StoreBusy(Path directory, Throwable cause) {
-      super("store " + directory + ": expected it free, got a lock held by another", cause);
+      this(directory, "another", cause);
+    }
+
+    /** The directory is in use by this holder. */
+    public StoreBusy(Path directory, String holder) {
+      this(directory, holder, null);
+    }
+
+    private StoreBusy(Path directory, String holder, @Nullable Throwable cause) {
+      super("store " + directory + ": expected it free, got a lock held by " + holder, cause);
       this.directory = directory.toString();
     }
 

@@ -2,6 +2,7 @@ package io.dagstore.mounts.file;
 
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
+import io.dagstore.core.api.plugin.PluginContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,6 +16,18 @@ public final class FileMountProvider implements MountProvider {
   private static final String SCHEME = "file";
 
   private final String base;
+
+  /**
+   * Resolves relative paths against the current folder: what a plain {@code ServiceLoader} makes.
+   */
+  public FileMountProvider() {
+    this(Path.of(""));
+  }
+
+  /** Resolves relative paths against the directory of the node. */
+  public FileMountProvider(PluginContext context) {
+    this(context.directory());
+  }
 
   /**
    * Resolves relative paths against {@code base}, which thereby may move with its store: URIs do

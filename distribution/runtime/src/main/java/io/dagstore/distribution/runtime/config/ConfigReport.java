@@ -16,6 +16,14 @@ public record ConfigReport(List<Setting> settings) {
     settings = List.copyOf(settings);
   }
 
+  /** One of the keys. */
+  public Setting setting(String section, String key) {
+    return settings.stream()
+        .filter(setting -> setting.section().equals(section) && setting.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The configuration in effect as a file, each value with where it came from. */
   public String toml() {
     var text = new StringBuilder();

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a node is told, one record for each section of {@value #FILE}. Immutable.
@@ -38,7 +39,10 @@ public record NodeConfig(
       Set.of("DAGStore", "rpc", "journal", "index", "store", "plugins");
 
   private static final int MANY = 1_000_000;
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+  private static final String NAME_RANGE = "a name of small letters, digits and -";
 
   /** Keeps its own copy of the settings. */
   public NodeConfig {
@@ -82,7 +86,7 @@ public record NodeConfig(
   }
 
   private record Reader(TomlFile file, Map<String, String> environment, List<Setting> report) {
-    <T> T read(String name, java.util.function.Function<Section, T> made) {
+    <T> T read(String name, Function<Section, T> made) {
       var section = new Section(name, file.section(name), environment, report);
       var record = made.apply(section);
       section.end();
@@ -147,24 +151,89 @@ public record NodeConfig(
   /**
    * The node's server.
    *
-   * @param listen address and port; port 0: a free one
+   * @param listen address and port, port 0: a free one; empty: the node does not listen
+   * @param hosts names by which browsers may know it, beside {@code localhost} and plain addresses
+   * @param origins web pages of other origins that may call it
+   * @param maxConnections connections at once
+   * @param idleTimeout longest silence of a connection
+   * @param maxRequest largest request in bytes
+   * @param maxCalls calls and channels at once
+   * @param maxCallsPerConnection calls and channels at once of one WebSocket
+   * @param callTimeout longest call
+   * @param readerTimeout how long a channel waits for a reader who does not read
    * @param grace how long a stop waits for what is being done
    */
-  public record Rpc(String listen, Duration grace) {
+  public record Rpc(
+      String listen,
+      List<String> hosts,
+      List<String> origins,
+      int maxConnections,
+      Duration idleTimeout,
+      int maxRequest,
+      int maxCalls,
+      int maxCallsPerConnection,
+      Duration callTimeout,
+      Duration readerTimeout,
+      Duration grace) {
+    private static final Pattern ADDRESS =
+        Pattern.compile("((\\[[0-9a-fA-F:.]+]|[\\w.-]+):(\\d{1,5}))?");
+
     private static Rpc of(Section in) {
       return new Rpc(
           in.text(
               "listen",
-              "Where the node is reached; port 0 takes a free one, which the file `api` tells.",
+              "Where the node is reached; port 0 takes a free one, which the file `api` tells; empty: it does not listen.",
               "an address and a port, such as 127.0.0.1:0 or [::1]:1234",
               "127.0.0.1:0",
-              text -> text.matches("(\\[[0-9a-fA-F:.]+]|[\\w.-]+):\\d{1,5}")),
+              Rpc::isAddress),
+          in.texts(
+              "hosts",
+              "Names by which browsers may know the node, beside `localhost` and plain addresses.",
+              "a list of host names",
+              host -> host.matches("[\\w.-]{1,253}")),
+          in.texts(
+              "origins",
+              "Web pages of other origins that may call it.",
+              "a list of origins, such as https://example.org",
+              origin -> origin.matches("https?://[\\w.:\\[\\]-]{1,260}")),
+          in.integer("max_connections", "Connections at once.", 1024, 1, MANY),
+          in.duration(
+              "idle_timeout",
+              "Longest silence of a connection.",
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(1),
+              DAY),
+          Math.toIntExact(in.size("max_request", "Largest request.", 4 << 20, 1 << 10, 1 << 30)),
+          in.integer("max_calls", "Calls and channels at once.", 1024, 1, MANY),
+          in.integer(
+              "max_calls_per_connection",
+              "Calls and channels at once of one WebSocket.",
+              64,
+              1,
+              MANY),
+          in.duration(
+              "call_timeout",
+              "Longest call; work that outlives it goes on.",
+              Duration.ofHours(1),
+              Duration.ofSeconds(1),
+              YEAR),
+          in.duration(
+              "reader_timeout",
+              "How long a channel waits for a reader who does not read.",
+              Duration.ofMinutes(1),
+              Duration.ofSeconds(1),
+              DAY),
           in.duration(
               "grace",
               "How long a stop waits for reads and calls in flight.",
               Duration.ofSeconds(10),
               Duration.ZERO,
               Duration.ofHours(1)));
+    }
+
+    private static boolean isAddress(String text) {
+      var match = ADDRESS.matcher(text);
+      return match.matches() && (text.isEmpty() || Integer.parseInt(match.group(3)) <= 0xffff);
     }
   }
 
@@ -175,41 +244,58 @@ public record NodeConfig(
    * @param maxBytes what all files of it take at most, compressed ones as they are
    * @param maxAge how old an event becomes
    * @param rollBytes how large a file becomes before the next one is begun
+   * @param rollAge how old a file becomes before the next one is begun
    * @param disabledEvents what is not taken down, as {@code system:event}
    */
   public record Journal(
-      String kind, long maxBytes, Duration maxAge, long rollBytes, List<String> disabledEvents) {
+      String kind,
+      long maxBytes,
+      Duration maxAge,
+      long rollBytes,
+      Duration rollAge,
+      List<String> disabledEvents) {
     private static Journal of(Section in) {
-      return new Journal(
-          in.text(
-              "kind",
-              "`file`, `memory` (the latest events, lost with the process) or the name of a journal that a plug-in brings.",
-              "a name",
-              "file",
-              name -> name.matches("[a-z0-9-]{1,64}")),
-          in.size(
-              "max_bytes",
-              "What all files of the journal may take; the oldest goes first.",
-              1L << 30,
-              1L << 20,
-              1L << 50),
-          in.duration(
-              "max_age",
-              "How old an event may become.",
-              Duration.ofDays(30),
-              Duration.ofMinutes(1),
-              YEAR.multipliedBy(100)),
-          in.size(
-              "roll_bytes",
-              "How large a file may become before the next one begins.",
-              64L << 20,
-              1L << 10,
-              1L << 40),
-          in.texts(
-              "disabled_events",
-              "Events that are not taken down.",
-              "a list of system:event",
-              event -> event.matches("[\\w/-]{1,64}:[\\w-]{1,64}")));
+      var journal =
+          new Journal(
+              in.text(
+                  "kind",
+                  "`file`, `memory` (the latest events, lost with the process) or the name of a journal that a plug-in brings.",
+                  NAME_RANGE,
+                  "file",
+                  NodeConfig::isName),
+              in.size(
+                  "max_bytes",
+                  "What all files of the journal may take; the oldest goes first. At least four times `roll_bytes`.",
+                  1L << 30,
+                  1L << 18,
+                  1L << 50),
+              in.duration(
+                  "max_age",
+                  "How old an event may become. At least `roll_age`.",
+                  Duration.ofDays(90),
+                  Duration.ofMinutes(1),
+                  CENTURY),
+              in.size(
+                  "roll_bytes",
+                  "How large a file may become before the next one begins.",
+                  64L << 20,
+                  1L << 16,
+                  1L << 48),
+              in.duration(
+                  "roll_age",
+                  "How old a file may become before the next one begins.",
+                  DAY,
+                  Duration.ofMinutes(1),
+                  CENTURY),
+              in.texts(
+                  "disabled_events",
+                  "Events that are not taken down, such as `dagstore:gc`.",
+                  "a list of system:event",
+                  event -> event.matches("[^:,\\s]{1,64}:[^:,\\s]{1,64}")));
+      in.expect(
+          journal.maxBytes / 4 >= journal.rollBytes, "max_bytes", "at least four times roll_bytes");
+      in.expect(journal.maxAge.compareTo(journal.rollAge) >= 0, "max_age", "at least roll_age");
+      return journal;
     }
   }
 
@@ -287,8 +373,7 @@ public record NodeConfig(
     }
   }
 
-  /** All sections, in the order of the report. */
-  static List<String> sections(ConfigReport report) {
-    return report.settings().stream().map(Setting::section).distinct().collect(Collectors.toList());
+  private static boolean isName(String text) {
+    return text.matches("[a-z0-9-]{1,64}");
   }
 }

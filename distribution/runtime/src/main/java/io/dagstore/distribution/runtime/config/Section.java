@@ -147,6 +147,15 @@ final class Section {
         : Optional.of(new Written.InVariable(variable, value));
   }
 
+  /** Refuses a key whose value does not fit the others. */
+  void expect(boolean fits, String key, String expected) {
+    if (!fits) {
+      var setting = new ConfigReport(report).setting(name, key);
+      throw new ConfigException(
+          setting.origin(), "[" + name + "] " + key, expected, setting.value());
+    }
+  }
+
   /** Refuses what was written and never asked for. */
   void end() {
     var unknown = new ArrayList<>(inFile.keySet());

@@ -1,0 +1,85 @@
+package io.dagstore.distribution.runtime.internal;
+
+import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.DagStoreException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Collects a store's garbage again and again, by the node's clock. */
+public final class GarbageLoop {
+  private static final Logger LOG = System.getLogger(GarbageLoop.class.getName());
+
+  /** A clock does not tell when a time has come, so it is looked at this often. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final DagStore store;
+  private final Duration interval;
+  private final InstantSource clock;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
+
+  private GarbageLoop(DagStore store, Duration interval, InstantSource clock, String name) {
+    this.store = store;
+    this.interval = interval;
+    this.clock = clock;
+    this.thread = Thread.ofVirtual().name(name + "-gc").unstarted(this::run);
+  }
+
+  /** Begins to collect, the first time after one interval; an interval of 0 never does. */
+  static GarbageLoop start(Given given, DagStore store) {
+    var interval = given.config().dagStore().gcInterval();
+    var loop = new GarbageLoop(store, interval, given.clock(), given.name());
+    if (interval.isPositive()) {
+      loop.thread.start();
+    }
+    return loop;
+  }
+
+  private void run() {
+    try {
+      for (var next = clock.instant().plus(interval); await(next); ) {
+        collect();
+        next = clock.instant().plus(interval);
+      }
+    } catch (InterruptedException e) {
+      // The node ends, and this thread with it.
+    }
+  }
+
+  /** Returns true when the time has come, false when the loop is to end. */
+  private boolean await(Instant next) throws InterruptedException {
+    for (var now = clock.instant(); now.isBefore(next); now = clock.instant()) {
+      var left = Duration.between(now, next);
+      var look = left.compareTo(LOOK) < 0 ? left : LOOK;
+      if (ended.await(look.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return ended.getCount() > 0;
+  }
+
+  private void collect() throws InterruptedException {
+    try {
+      store.gc();
+    } catch (DagStoreException.StoreClosed e) {
+      ended.countDown();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "garbage could not be collected", e);
+    }
+  }
+
+  /** Stops collecting; returns when nothing of it runs any more. */
+  void stop() {
+    ended.countDown();
+    thread.interrupt();
+    if (thread.getState() != Thread.State.NEW) {
+      Uninterrupted.join(thread);
+    }
+  }
+}

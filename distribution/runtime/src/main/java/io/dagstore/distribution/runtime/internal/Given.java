@@ -1,0 +1,28 @@
+package io.dagstore.distribution.runtime.internal;
+
+import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.distribution.runtime.plugin.Plugin;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a node is given from outside.
+ *
+ * @param directory its own
+ * @param name carried by its threads
+ * @param config what it was told
+ * @param clock its clock
+ * @param random where its secrets come from
+ * @param plugins there from the start
+ * @param shutdown asks it to end, and returns at once
+ */
+public record Given(
+    Path directory,
+    String name,
+    NodeConfig config,
+    InstantSource clock,
+    RandomGenerator random,
+    List<Plugin> plugins,
+    Runnable shutdown) {}

@@ -1,0 +1,42 @@
+package io.dagstore.distribution.runtime.internal;
+
+import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.ShardState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits, before the store is closed, for those who hold accessors of it. */
+final class OpenReads implements Closeable {
+  /** Leases are counted by nobody who could tell of the last one. */
+  private static final long LOOK_MILLIS = 10;
+
+  private final DagStore store;
+  private final Duration grace;
+
+  OpenReads(DagStore store, Duration grace) {
+    this.store = store;
+    this.grace = grace;
+  }
+
+  @Override
+  public void close() throws IOException {
+    long end = System.nanoTime() + grace.toNanos();
+    var pause = new CountDownLatch(1);
+    try {
+      while (serving() && System.nanoTime() - end < 0) {
+        if (pause.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean serving() throws IOException {
+    return store.stat().shards().getOrDefault(ShardState.SERVING, 0L) > 0;
+  }
+}

@@ -1,0 +1,72 @@
+package io.dagstore.distribution.runtime.internal;
+
+import dagger.Module;
+import dagger.Provides;
+import io.dagstore.core.files.Closer;
+import io.dagstore.distribution.http.HttpConfig;
+import io.dagstore.distribution.http.HttpServer;
+import io.dagstore.distribution.rpc.ApiInfo;
+import io.dagstore.distribution.rpc.RpcEndpoint;
+import io.dagstore.distribution.rpc.RpcLimits;
+import io.dagstore.distribution.rpc.Tokens;
+import io.dagstore.distribution.runtime.config.NodeConfig;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/** The server, and the files that tell where it answers and to whom. */
+@Module
+interface ServerModule {
+  @Provides
+  @Singleton
+  static Tokens tokens(Given given) {
+    return Opening.of(() -> Tokens.open(given.directory()));
+  }
+
+  @Provides
+  @Singleton
+  static Server server(Given given, Face face, Closer closer) {
+    return given.config().rpc().listen().isEmpty()
+        ? new Server(Optional.empty())
+        : Opening.of(() -> listen(given, face, closer));
+  }
+
+  private static Server listen(Given given, Face face, Closer closer) throws IOException {
+    face.tokens();
+    var rpc = given.config().rpc();
+    var threads = Thread.ofVirtual().name(given.name() + "-rpc-", 0).factory();
+    var endpoint = RpcEndpoint.of(face, limits(rpc), threads);
+    var server = HttpServer.start(http(given.name(), rpc), endpoint);
+    closer.register(server::close);
+    URI url = server.url();
+    face.listensAt(url);
+    closer.register(() -> ApiInfo.remove(given.directory()));
+    ApiInfo.write(given.directory(), url);
+    return new Server(Optional.of(url));
+  }
+
+  private static RpcLimits limits(NodeConfig.Rpc rpc) {
+    return new RpcLimits(
+        rpc.maxRequest(),
+        rpc.maxCalls(),
+        rpc.maxCallsPerConnection(),
+        rpc.callTimeout(),
+        rpc.readerTimeout());
+  }
+
+  private static HttpConfig http(String name, NodeConfig.Rpc rpc) {
+    int colon = rpc.listen().lastIndexOf(':');
+    var host = rpc.listen().substring(0, colon).replaceAll("[\\[\\]]", "");
+    return new HttpConfig(
+        name,
+        host,
+        Integer.parseInt(rpc.listen().substring(colon + 1)),
+        Set.copyOf(rpc.hosts()),
+        Set.copyOf(rpc.origins()),
+        rpc.maxConnections(),
+        rpc.idleTimeout(),
+        rpc.grace());
+  }
+}

@@ -1,0 +1,70 @@
+package io.dagstore.distribution.runtime.internal;
+
+import dagger.Module;
+import dagger.Provides;
+import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.index.IndexOpener;
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.journal.Journal;
+import io.dagstore.core.files.Closer;
+import io.dagstore.core.store.Store;
+import io.dagstore.core.store.StoreConfig;
+import io.dagstore.distribution.runtime.config.ConfigException;
+import io.dagstore.distribution.runtime.plugin.Plugins;
+import io.dagstore.distribution.runtime.plugin.Registries;
+import io.dagstore.index.file.FileShardIndexRepository;
+import io.dagstore.index.segments.SegmentIndex;
+import jakarta.inject.Singleton;
+import java.util.TreeSet;
+
+/** The store, over the indices that the configuration names. */
+@Module
+interface StoreModule {
+  @Provides
+  @Singleton
+  static DagStore store(
+      Given given, Journal journal, Plugins plugins, Registries registries, Closer closer) {
+    var config = given.config();
+    int indexing = config.dagStore().maxConcurrentIndex();
+    var store =
+        StoreConfig.of(
+                given.directory().resolve(config.dagStore().rootDir()),
+                registries.mounts(),
+                FileShardIndexRepository::open,
+                inverted(given, plugins))
+            .listener(registries.listeners())
+            .journal(journal)
+            .clock(given.clock())
+            .random(given.random())
+            .executor(task -> Thread.ofVirtual().name(given.name() + "-store").start(task))
+            .verify(config.store().verify())
+            .maxOpenShards(config.store().maxOpenShards())
+            .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
+    var opened = Opening.of(() -> Store.open(store));
+    closer.register(opened::close);
+    closer.register(new OpenReads(opened, config.rpc().grace()));
+    return opened;
+  }
+
+  @Provides
+  @Singleton
+  static GarbageLoop garbage(Given given, DagStore store, Closer closer) {
+    var loop = GarbageLoop.start(given, store);
+    closer.register(loop::stop);
+    return loop;
+  }
+
+  private static IndexOpener<InvertedIndex> inverted(Given given, Plugins plugins) {
+    var name = given.config().index().inverted();
+    if (name.equals("segments")) {
+      return SegmentIndex::open;
+    }
+    var provider = plugins.inverted().get(name);
+    if (provider == null) {
+      var known = new TreeSet<>(plugins.inverted().keySet());
+      known.add("segments");
+      throw ConfigException.unknown(given.config().report().setting("index", "inverted"), known);
+    }
+    return provider::open;
+  }
+}

@@ -1,0 +1,71 @@
+package io.dagstore.distribution.runtime.plugin;
+
+import io.dagstore.core.api.mount.Mount;
+import io.dagstore.core.api.mount.MountProvider;
+import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.files.Source;
+import io.dagstore.distribution.runtime.config.NodeConfig;
+import java.io.IOException;
+import java.net.URI;
+
+/** How many mounts of a node are asked and opened at once, whoever brings them. */
+final class MountLimits {
+  private final Limit calls;
+  private final Limit ready;
+  private final Limit unready;
+
+  MountLimits(NodeConfig.DagStore config) {
+    calls = Limit.of(config.maxConcurrencyStorageCalls());
+    ready = Limit.of(config.maxConcurrentReadyFetches());
+    unready = Limit.of(config.maxConcurrentUnseals());
+  }
+
+  /** The same provider within the limits. */
+  MountProvider limit(MountProvider provider) {
+    return new Limited(provider);
+  }
+
+  private final class Limited implements MountProvider {
+    private final MountProvider provider;
+
+    Limited(MountProvider provider) {
+      this.provider = provider;
+    }
+
+    @Override
+    public String scheme() {
+      return provider.scheme();
+    }
+
+    @Override
+    public Mount mount(URI uri) {
+      return new LimitedMount(provider.mount(uri));
+    }
+  }
+
+  private final class LimitedMount implements Mount {
+    private final Mount mount;
+
+    LimitedMount(Mount mount) {
+      this.mount = mount;
+    }
+
+    @Override
+    public URI uri() {
+      return mount.uri();
+    }
+
+    @Override
+    public MountStat stat() throws IOException {
+      return calls.run(mount::stat);
+    }
+
+    /** The call limit is taken last, so that an opening which waits its turn holds up no others. */
+    @Override
+    public Source open() throws IOException {
+      var stat = stat();
+      var turn = stat.exists() && !stat.ready() ? unready : ready;
+      return turn.run(() -> calls.run(mount::open));
+    }
+  }
+}
