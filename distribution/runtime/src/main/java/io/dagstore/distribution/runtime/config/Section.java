@@ -19,6 +19,14 @@ import java.util.stream.Collectors;
  * and never asked for is unknown. For one thread.
  */
 final class Section {
+  static final int MANY = 1_000_000;
+  static final Duration DAY = Duration.ofDays(1);
+  static final Duration YEAR = Duration.ofDays(365);
+  static final Duration CENTURY = Duration.ofDays(36_500);
+
+  /** The range of names. */
+  static final String NAME = "a name of small letters, digits and -";
+
   private final String name;
   private final Map<String, Written> inFile;
   private final Map<String, String> environment;
@@ -42,6 +50,10 @@ final class Section {
 
   /** A key: its name, what it does, what is allowed and what it is by default. */
   private record Key<T>(String name, String about, String range, T standard) {}
+
+  static boolean isName(String text) {
+    return text.matches("[a-z0-9-]{1,64}");
+  }
 
   int integer(String key, String about, int standard, int least, int most) {
     var range = "a whole number from %d to %d".formatted(least, most);

@@ -6,7 +6,7 @@ import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.api.journal.JournalProvider;
 import io.dagstore.core.files.Closer;
 import io.dagstore.distribution.runtime.config.ConfigException;
-import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.distribution.runtime.config.JournalSection;
 import io.dagstore.distribution.runtime.plugin.PluginHost;
 import io.dagstore.distribution.runtime.plugin.Plugins;
 import io.dagstore.distribution.runtime.plugin.Registries;
@@ -42,7 +42,7 @@ interface JournalModule {
     };
   }
 
-  private static FileJournalConfig files(NodeConfig.Journal config) {
+  private static FileJournalConfig files(JournalSection config) {
     return FileJournalConfig.DEFAULT
         .withRoll(config.rollBytes(), config.rollAge())
         .withBudget(config.maxBytes(), config.maxAge())

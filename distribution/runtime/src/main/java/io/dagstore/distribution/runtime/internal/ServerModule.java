@@ -7,9 +7,8 @@ import io.dagstore.distribution.http.HttpConfig;
 import io.dagstore.distribution.http.HttpServer;
 import io.dagstore.distribution.rpc.ApiInfo;
 import io.dagstore.distribution.rpc.RpcEndpoint;
-import io.dagstore.distribution.rpc.RpcLimits;
 import io.dagstore.distribution.rpc.Tokens;
-import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.distribution.runtime.config.RpcSection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +36,7 @@ interface ServerModule {
     face.tokens();
     var rpc = given.config().rpc();
     var threads = Thread.ofVirtual().name(given.name() + "-rpc-", 0).factory();
-    var endpoint = RpcEndpoint.of(face, limits(rpc), threads);
+    var endpoint = RpcEndpoint.of(face, rpc.limits(), threads);
     var server = HttpServer.start(http(given.name(), rpc), endpoint);
     closer.register(server::close);
     URI url = server.url();
@@ -47,16 +46,7 @@ interface ServerModule {
     return new Server(Optional.of(url));
   }
 
-  private static RpcLimits limits(NodeConfig.Rpc rpc) {
-    return new RpcLimits(
-        rpc.maxRequest(),
-        rpc.maxCalls(),
-        rpc.maxCallsPerConnection(),
-        rpc.callTimeout(),
-        rpc.readerTimeout());
-  }
-
-  private static HttpConfig http(String name, NodeConfig.Rpc rpc) {
+  private static HttpConfig http(String name, RpcSection rpc) {
     int colon = rpc.listen().lastIndexOf(':');
     var host = rpc.listen().substring(0, colon).replaceAll("[\\[\\]]", "");
     return new HttpConfig(

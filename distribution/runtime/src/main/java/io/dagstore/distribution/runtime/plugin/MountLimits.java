@@ -4,7 +4,7 @@ import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
 import io.dagstore.core.files.Source;
-import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.distribution.runtime.config.DagStoreSection;
 import java.io.IOException;
 import java.net.URI;
 
@@ -14,7 +14,7 @@ final class MountLimits {
   private final Limit ready;
   private final Limit unready;
 
-  MountLimits(NodeConfig.DagStore config) {
+  MountLimits(DagStoreSection config) {
     calls = Limit.of(config.maxConcurrencyStorageCalls());
     ready = Limit.of(config.maxConcurrentReadyFetches());
     unready = Limit.of(config.maxConcurrentUnseals());

@@ -1,6 +1,6 @@
 package io.dagstore.distribution.runtime.plugin;
 
-import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.distribution.runtime.config.PluginsSection;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 final class PluginCalls implements AutoCloseable {
   private final String bundle;
   private final PluginLog log;
-  private final NodeConfig.Plugins limits;
+  private final PluginsSection limits;
   private final Semaphore room;
   private final ExecutorService threads;
 
-  PluginCalls(Plugin plugin, ThreadFactory threads, PluginLog log, NodeConfig.Plugins limits) {
+  PluginCalls(Plugin plugin, ThreadFactory threads, PluginLog log, PluginsSection limits) {
     this.bundle = plugin.name();
     this.log = log;
     this.limits = limits;
@@ -32,7 +32,7 @@ final class PluginCalls implements AutoCloseable {
     this.threads = Executors.newCachedThreadPool(threads);
   }
 
-  NodeConfig.Plugins limits() {
+  PluginsSection limits() {
     return limits;
   }
 
