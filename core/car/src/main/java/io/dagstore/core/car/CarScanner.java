@@ -82,8 +82,7 @@ public final class CarScanner implements Closeable {
    */
   public static CarScanner over(Source source, CarLimits limits, ZeroSection zero)
       throws IOException {
-    var scan = source.scan(0);
-    return start(scan, source.name(), source.size(), limits, zero);
+    return start(source.scan(0), source.name(), source.size(), limits, zero);
   }
 
   /**
@@ -143,7 +142,9 @@ public final class CarScanner implements Closeable {
    */
   public void forEach(VerifiedScan.Visitor visitor) throws IOException {
     try {
+      var help = new WalkHelp(scan, next);
       while (next()) {
+        help.passes(section);
         visitor.section(this);
       }
       scan.settle();

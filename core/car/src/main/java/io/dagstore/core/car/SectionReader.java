@@ -72,7 +72,7 @@ final class SectionReader {
   /** The block at {@code section} under the CID found there. */
   Block read(long section) throws IOException {
     try {
-      var parsed = at(section);
+      var parsed = at(section, true);
       var cid = parsed.copy(parsed.cid, parsed.data);
       var data = parsed.copy(parsed.data, parsed.end);
       source.settle();
@@ -85,7 +85,7 @@ final class SectionReader {
   /** The block {@code cid} at {@code section}; empty if something else is there. */
   Optional<Block> find(Cid cid, long section) throws IOException {
     try {
-      var parsed = at(section);
+      var parsed = at(section, true);
       Optional<Block> block =
           parsed.holds(cid)
               ? Optional.of(new Block(cid, parsed.copy(parsed.data, parsed.end)))
@@ -100,7 +100,7 @@ final class SectionReader {
   /** Length of the data of {@code cid} at {@code section}, -1 if something else is there. */
   int size(Cid cid, long section) throws IOException {
     try {
-      var parsed = at(section);
+      var parsed = at(section, false);
       int size = parsed.holds(cid) ? parsed.end - parsed.data : -1;
       source.settle();
       return size;
@@ -112,7 +112,7 @@ final class SectionReader {
   /** Whether the section at {@code section} has the block {@code cid}. */
   boolean holds(Cid cid, long section) throws IOException {
     try {
-      boolean holds = at(section).holds(cid);
+      boolean holds = at(section, false).holds(cid);
       source.settle();
       return holds;
     } catch (InternalError e) {
@@ -120,7 +120,16 @@ final class SectionReader {
     }
   }
 
-  private Parsed at(long section) throws IOException {
+  /** The section; {@code data}: its data is read too, and not page by page where it is cold. */
+  private Parsed at(long section, boolean data) throws IOException {
+    var head = head(section);
+    long length = sectionLength(section, head);
+    boolean enough = length <= head.byteSize() && !(data && head.isMapped());
+    return parse(source, section, enough ? head : fetch(source, section, (int) length));
+  }
+
+  /** The bytes from the section's start, as far as they come without knowing its length. */
+  private MemorySegment head(long section) throws IOException {
     if (section < from || section >= end) {
       throw fault(
           source,
@@ -132,13 +141,7 @@ final class SectionReader {
     }
     int room = (int) Math.min(end - section, Varint.MAX_SIZE + (long) maxSection);
     var view = source.view(section, room);
-    if (view.isPresent()) {
-      return parse(source, section, view.get());
-    }
-    var head = fetch(source, section, Math.min(room, GUESS));
-    long length = sectionLength(section, head);
-    return parse(
-        source, section, length > head.byteSize() ? fetch(source, section, (int) length) : head);
+    return view.isPresent() ? view.get() : fetch(source, section, Math.min(room, GUESS));
   }
 
   private long sectionLength(long section, MemorySegment head) throws CarException {
@@ -166,7 +169,7 @@ final class SectionReader {
   }
 
   private static MemorySegment fetch(Source source, long section, int length) throws IOException {
-    var view = source.view(section, length);
+    var view = source.viewInMemory(section, length);
     if (view.isPresent()) {
       return view.get();
     }

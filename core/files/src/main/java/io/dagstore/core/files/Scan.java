@@ -54,6 +54,13 @@ public abstract sealed class Scan implements Closeable permits WholeScan, Window
    */
   public abstract boolean require(long position, int length) throws IOException;
 
+  /**
+   * Tells that the walk goes on from {@code from} to the end and looks at most places: where the
+   * bytes lie in memory in small pages, another thread helps to map them. Changes nothing else;
+   * ends with {@link #close}.
+   */
+  public void helpFrom(long from) {}
+
   /** Lets a fault that happened before this call be raised now and not later. */
   public abstract void settle();
 

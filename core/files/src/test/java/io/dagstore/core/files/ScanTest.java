@@ -98,4 +98,27 @@ final class ScanTest {
     check(stream, 400_000, 10);
     assertThatIllegalArgumentException().isThrownBy(() -> stream.require(5, 10));
   }
+
+  @Test
+  void staysTheSameWithHelp() throws Exception {
+    for (Scan scan : scans()) {
+      scan.helpFrom(1_000);
+      check(scan, 1_000, 40);
+      check(scan, 300_000, 100_000);
+      scan.close();
+    }
+  }
+
+  @Test
+  void endsTheHelpWhenTheSourceIsClosedUnderIt() throws IOException {
+    Path file = Files.write(folder.resolve("far"), new byte[8 << 20]);
+    for (int i = 0; i < 20; i++) {
+      try (var source = FileSource.open(file);
+          var scan = source.scan(0)) {
+        scan.helpFrom(0);
+        check(scan, 0, 0);
+      }
+    }
+    Files.delete(file);
+  }
 }

@@ -3,6 +3,7 @@ package io.dagstore.core.store;
 import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.car.CarLimits;
 import io.dagstore.core.car.CarScanner;
+import io.dagstore.core.car.VerifiedScan;
 import io.dagstore.core.car.ZeroSection;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
@@ -55,22 +56,35 @@ final class Indexer {
 
   private Tally scan(Source source, ShardIndexWriter writer) throws IOException {
     try (var scanner = CarScanner.over(source, LIMITS, ZeroSection.END)) {
-      long blocks = 0;
-      long skipped = 0;
-      while (scanner.next()) {
-        if (++blocks % LOOK == 0 && Thread.currentThread().isInterrupted()) {
-          throw stopped();
-        }
-        if (scanner.cidLength() > LIMITS.maxIndexCid()) {
-          skipped++;
-        } else {
-          add(scanner, writer);
-        }
-      }
+      var pass = new Pass(writer);
+      scanner.forEach(pass);
       addRoots(scanner.header().roots(), writer);
-      return new Tally(blocks, skipped, source.size());
+      return new Tally(pass.blocks, pass.skipped, source.size());
     } catch (InternalError e) {
       throw source.fault(e);
+    }
+  }
+
+  /** Adds what it is shown, until its thread is interrupted. */
+  private final class Pass implements VerifiedScan.Visitor {
+    private final ShardIndexWriter writer;
+    private long blocks;
+    private long skipped;
+
+    Pass(ShardIndexWriter writer) {
+      this.writer = writer;
+    }
+
+    @Override
+    public void section(CarScanner scanner) throws IOException {
+      if (++blocks % LOOK == 0 && Thread.currentThread().isInterrupted()) {
+        throw stopped();
+      }
+      if (scanner.cidLength() > LIMITS.maxIndexCid()) {
+        skipped++;
+      } else {
+        add(scanner, writer);
+      }
     }
   }
 

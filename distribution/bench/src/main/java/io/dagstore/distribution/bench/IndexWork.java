@@ -7,7 +7,6 @@ import io.dagstore.core.car.IndexKind;
 import io.dagstore.core.car.Work;
 import io.dagstore.core.car.ZeroSection;
 import io.dagstore.core.files.FileSource;
-import io.dagstore.core.ipld.Multicodec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -77,11 +76,7 @@ final class IndexWork implements Callable<Integer> {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-      while (scanner.next()) {
-        if (scanner.hashFunction() != Multicodec.IDENTITY) {
-          builder.add(scanner);
-        }
-      }
+      builder.addAll(scanner, false);
       entries = builder.size();
       builder.writeTo(channel, 0);
     }

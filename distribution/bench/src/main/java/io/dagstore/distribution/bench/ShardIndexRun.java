@@ -24,12 +24,12 @@ final class ShardIndexRun {
         var scanner = CarScanner.over(source, CarLimits.DEFAULT, ZeroSection.END);
         var repository = FileShardIndexRepository.open(folder, OpenMode.READ_WRITE);
         var writer = repository.create(SHARD)) {
-      while (scanner.next()) {
+      scanner.forEach(section -> {
         long at = scanner.multihashOffset() - scanner.windowBase();
         long key = KEYS.of(scanner.window(), at, scanner.multihashLength());
         long body = scanner.dataOffset() + scanner.dataLength() - scanner.cidOffset();
         writer.add(key, scanner.cidOffset(), (int) body);
-      }
+      });
       writer.commit();
     }
   }

@@ -1,8 +1,11 @@
 package io.dagstore.distribution.bench;
 
+import io.dagstore.core.files.FileSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +14,11 @@ import picocli.CommandLine.Spec;
 
 /** What a work is measured on, and how: the arguments that all works share. */
 final class Subject {
+  /** Looks, a millisecond apart, whether the run before is unmapped. */
+  private static final int LOOKS = 300;
+
+  private static final Path MAPS = Path.of("/proc/self/maps");
+
   @Parameters(paramLabel = "FILE", description = "what is measured; read only")
   private Path file = Path.of("");
 
@@ -51,9 +59,24 @@ final class Subject {
       first = first < 0 ? clock.stop().seconds() : first;
     }
     dropIfCold();
+    awaitUnmapped();
     var clock = new Figures.Clock();
     work.run();
     return clock.stop();
+  }
+
+  /**
+   * What the run before has mapped is unmapped in the background, and the kernel lets no new
+   * mapping begin meanwhile: a program that does the work once meets nothing of that.
+   */
+  private void awaitUnmapped() throws IOException {
+    var name = file.toRealPath().toString();
+    for (int i = 0; i < LOOKS && Files.exists(MAPS) && Files.readString(MAPS).contains(name); i++) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    if (Files.isRegularFile(file)) {
+      FileSource.open(file).close(); // The name goes first: this waits for the pages.
+    }
   }
 
   void dropIfCold() throws IOException {
