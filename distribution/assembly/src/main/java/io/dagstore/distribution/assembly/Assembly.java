@@ -1,11 +1,13 @@
 package io.dagstore.distribution.assembly;
 
 import io.dagstore.distribution.wrapped.BundleJar;
+import io.dagstore.distribution.wrapped.BundleJar.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ final class Assembly {
   private static final String OWN = "distribution/assembly";
   private static final String LAUNCHER = "distribution/launcher";
   private static final String CLI = "distribution/cli";
+
+  /** Bundles that do not export what they are for; seen in Jetty 12.1.3. */
+  private static final Set<String> MISLABELLED = Set.of("jetty-websocket-jetty-server");
 
   private final Checkout checkout;
   private final Path fresh;
@@ -71,7 +76,8 @@ final class Assembly {
   private void writeBundles(List<Artifact> artifacts) throws IOException {
     var folder = Files.createDirectories(fresh.resolve("bundles"));
     for (var artifact : artifacts) {
-      new BundleJar(artifact.name(), artifact.version(), artifact.jar())
+      var headers = MISLABELLED.contains(artifact.name()) ? Headers.RENEW : Headers.KEEP;
+      new BundleJar(artifact.name(), artifact.version(), artifact.jar(), headers)
           .write(folder.resolve(artifact.title() + ".jar"));
     }
   }

@@ -17,8 +17,17 @@ import java.util.zip.ZipEntry;
  * @param name its symbolic name
  * @param version its version, which its packages get too
  * @param jar where it lies; read, never written
+ * @param headers whether a manifest that makes it a bundle already is believed
  */
-public record BundleJar(String name, String version, Path jar) {
+public record BundleJar(String name, String version, Path jar, Headers headers) {
+  /** What becomes of the bundle headers that a jar has. */
+  public enum Headers {
+    /** They stay; only a jar that has none gets some. */
+    KEEP,
+    /** They are wrong, and are made anew. */
+    RENEW
+  }
+
   private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
 
   /**
@@ -31,7 +40,9 @@ public record BundleJar(String name, String version, Path jar) {
   public void write(Path target) throws IOException {
     try (var from = new JarFile(jar.toFile())) {
       var manifest = from.getManifest();
-      if (manifest != null && manifest.getMainAttributes().getValue(SYMBOLIC_NAME) != null) {
+      if (headers == Headers.KEEP
+          && manifest != null
+          && manifest.getMainAttributes().getValue(SYMBOLIC_NAME) != null) {
         Files.copy(jar, target);
         return;
       }
@@ -43,6 +54,7 @@ public record BundleJar(String name, String version, Path jar) {
 
   private Manifest manifest() throws IOException {
     try (var analyzer = new Analyzer(new Jar(jar.toFile()))) {
+      analyzer.getJar().setManifest(new Manifest());
       analyzer.setBundleSymbolicName(name);
       analyzer.setBundleVersion(Analyzer.cleanupVersion(version));
       analyzer.setExportPackage("*;version=" + Analyzer.cleanupVersion(version));

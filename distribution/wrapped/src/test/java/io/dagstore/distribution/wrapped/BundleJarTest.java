@@ -2,6 +2,7 @@ package io.dagstore.distribution.wrapped;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagstore.distribution.wrapped.BundleJar.Headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class BundleJarTest {
   void aPlainJarGetsANameAndWhatItOffersAndNeeds() throws IOException {
     var bundle = folder.resolve("bundle.jar");
 
-    new BundleJar("plain", "2.60.1", plain()).write(bundle);
+    new BundleJar("plain", "2.60.1", plain(), Headers.KEEP).write(bundle);
 
     try (var jar = new JarFile(bundle.toFile())) {
       var headers = jar.getManifest().getMainAttributes();
@@ -40,8 +41,8 @@ final class BundleJarTest {
     var second = folder.resolve("second.jar");
     var plain = plain();
 
-    new BundleJar("plain", "1", plain).write(first);
-    new BundleJar("plain", "1", plain).write(second);
+    new BundleJar("plain", "1", plain, Headers.KEEP).write(first);
+    new BundleJar("plain", "1", plain, Headers.KEEP).write(second);
 
     assertThat(first).hasSameBinaryContentAs(second);
   }
@@ -50,11 +51,26 @@ final class BundleJarTest {
   void aBundleStaysAsItIs() throws IOException {
     var bundle = folder.resolve("bundle.jar");
     var again = folder.resolve("again.jar");
-    new BundleJar("plain", "1", plain()).write(bundle);
+    new BundleJar("plain", "1", plain(), Headers.KEEP).write(bundle);
 
-    new BundleJar("other", "2", bundle).write(again);
+    new BundleJar("other", "2", bundle, Headers.KEEP).write(again);
 
     assertThat(again).hasSameBinaryContentAs(bundle);
+  }
+
+  @Test
+  void wrongHeadersAreMadeAnew() throws IOException {
+    var bundle = folder.resolve("bundle.jar");
+    var again = folder.resolve("again.jar");
+    new BundleJar("plain", "1", plain(), Headers.KEEP).write(bundle);
+
+    new BundleJar("other", "2", bundle, Headers.RENEW).write(again);
+
+    try (var jar = new JarFile(again.toFile())) {
+      var headers = jar.getManifest().getMainAttributes();
+      assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("other");
+      assertThat(headers.getValue("Export-Package")).contains("version=\"2.0.0\"");
+    }
   }
 
   private Path plain() throws IOException {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
@@ -18,6 +20,8 @@ import org.osgi.framework.BundleContext;
  * container and nothing else.
  */
 final class Nodes implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Nodes.class.getName());
+
   /** How often the folder of all nodes is looked at, which the settings of no node say. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -40,29 +44,37 @@ final class Nodes implements AutoCloseable {
    * @param plugins the folder of the plug-ins that serve all of them
    */
   void start(Path plugins) {
-    threads.execute(() -> {
-      var all = new AllSeats(seats);
-      addOwn(all);
-      var _ = watch.every(LOOK, watch.open(plugins, all));
-      seats.forEach(seat -> threads.execute(() -> run(seat)));
-    });
+    var prepared = new CountDownLatch(1);
+    threads.execute(
+        () -> {
+          prepare(plugins);
+          prepared.countDown();
+        });
+    seats.forEach(seat -> threads.execute(() -> run(seat, prepared)));
+  }
+
+  private void prepare(Path plugins) {
+    var all = new AllSeats(seats);
+    for (var bundle : context.getBundles()) {
+      if (bundle.getBundleId() != 0 && BundlePlugins.names(bundle)) {
+        addOwn(bundle, all);
+      }
+    }
+    var _ = watch.every(LOOK, watch.open(plugins, all));
   }
 
   /** What ships with us is announced as a stranger's plug-ins are. */
-  private void addOwn(Seat all) {
-    for (var bundle : context.getBundles()) {
-      if (bundle.getBundleId() != 0 && BundlePlugins.names(bundle)) {
-        try {
-          all.add(BundlePlugins.of(bundle, Optional.empty()));
-        } catch (PluginProblem e) {
-          throw new IllegalStateException("our own " + bundle.getSymbolicName(), e);
-        }
-      }
+  private static void addOwn(Bundle bundle, Seat all) {
+    try {
+      all.add(BundlePlugins.of(bundle, Optional.empty()));
+    } catch (PluginProblem e) {
+      LOG.log(System.Logger.Level.ERROR, "our own " + bundle.getSymbolicName(), e);
     }
   }
 
-  private void run(NodeSeat seat) {
+  private void run(NodeSeat seat, CountDownLatch prepared) {
     try {
+      prepared.await();
       var watched = watch.open(seat.repo().resolve("plugins"), seat);
       var setup = NodeSetup.of(seat.repo()).environment(System.getenv());
       var node = seat.start(setup);

@@ -3,9 +3,10 @@ package io.dagstore.distribution.runtime.bundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Looks into the plug-in folders again and again, on one thread. */
@@ -13,9 +14,12 @@ final class PluginWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PluginWatch.class.getName());
 
   private final PluginBundles bundles;
+  // What is asked for while it closes is not worth an error.
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("dagstore-plugins").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("dagstore-plugins").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
 
   PluginWatch(PluginBundles bundles) {
     this.bundles = bundles;
