@@ -11,9 +11,13 @@ module io.dagstore.distribution.cli {
   requires io.dagstore.core.ipld;
   requires io.dagstore.core.store;
   requires io.dagstore.core.unixfs;
+  requires io.dagstore.distribution.rpc;
+  requires io.dagstore.distribution.runtime;
   requires io.dagstore.index.file;
   requires io.dagstore.index.segments;
+  requires io.dagstore.journal.file;
   requires io.dagstore.mounts.file;
+  requires java.compiler;
   requires tools.jackson.core;
 
   exports io.dagstore.distribution.cli;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,8 +21,8 @@ final class CommandRun {
 
   int execute(List<String> args) {
     var line = CommandTree.of(shell, args);
-    configure(line);
-    try (var _ = shell.scratch()) {
+    configure(line, args);
+    try (shell) {
       int code = line.execute(args.toArray(String[]::new));
       shell.out().flush();
       return code;
@@ -30,11 +31,11 @@ final class CommandRun {
     }
   }
 
-  private void configure(CommandLine line) {
+  private void configure(CommandLine line, List<String> args) {
     var out = new PrintWriter(shell.out().bytes(), false, StandardCharsets.UTF_8);
     line.setOut(out)
         .setErr(new PrintWriter(shell.console().err(), true, StandardCharsets.UTF_8))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(args)))
         .setUsageHelpWidth(Math.clamp(shell.console().terminal().columns(), 60, 100))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> usage(e))
@@ -47,8 +48,13 @@ final class CommandRun {
     Arguments.convert(line);
   }
 
-  private Ansi ansi() {
-    return shell.out().colour() ? Ansi.ON : Ansi.OFF;
+  /** The help is coloured before the options are read. */
+  private Ansi ansi(List<String> args) {
+    var words = String.join("=", args).toLowerCase(Locale.ROOT);
+    if (words.contains("--color=always")) {
+      return Ansi.ON;
+    }
+    return shell.out().colour() && !words.contains("--color=never") ? Ansi.ON : Ansi.OFF;
   }
 
   private int usage(ParameterException e) {

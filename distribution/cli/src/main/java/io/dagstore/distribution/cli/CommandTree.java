@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -13,9 +14,12 @@ import picocli.CommandLine;
  * annotations of all commands takes longer than the shortest of them runs.
  */
 final class CommandTree {
+  private static final Set<String> WITH_VALUE = Set.of("--repo", "--api", "--color");
+
   private final Shell shell;
   private final SequencedMap<String, Function<Shell, Object>> commands = new LinkedHashMap<>();
   private final SequencedMap<String, Function<Shell, Object>> carCommands = new LinkedHashMap<>();
+  private final SequencedMap<String, Function<Shell, Object>> authCommands = new LinkedHashMap<>();
 
   private CommandTree(Shell shell) {
     this.shell = shell;
@@ -25,16 +29,29 @@ final class CommandTree {
     commands.put("list-shards", ListShards::new);
     commands.put("destroy-shard", DestroyShard::new);
     commands.put("initialize-shard", InitializeShard::new);
+    commands.put("recover-shard", RecoverShard::new);
     commands.put("initialize-all", InitializeAll::new);
+    commands.put("gc", Gc::new);
     commands.put("lookup-shards", LookupShards::new);
+    commands.put("lookup-pieces", LookupPieces::new);
     commands.put("get-block", GetBlock::new);
     commands.put("show", Show::new);
     commands.put("cat", Cat::new);
     commands.put("ls", Ls::new);
     commands.put("get", Get::new);
     commands.put("export", Export::new);
+    commands.put("serve", Serve::new);
+    commands.put("status", Status::new);
+    commands.put("stop", Stop::new);
+    commands.put("plugins", PluginList::new);
+    commands.put("journal", JournalCommand::new);
+    commands.put("config", Config::new);
+    commands.put("auth", AuthCommand::new);
+    commands.put("new-plugin", NewPlugin::new);
     commands.put("car", CarCommand::new);
     commands.put("completion", Completion::new);
+    authCommands.put("create-token", AuthCreateToken::new);
+    authCommands.put("info", AuthInfo::new);
     carCommands.put("inspect", CarInspect::new);
     carCommands.put("verify", CarVerify::new);
     carCommands.put("list", CarList::new);
@@ -64,10 +81,14 @@ final class CommandTree {
   private CommandLine grow(List<String> words) {
     var root = new CommandLine(new Dagstore(shell));
     add(root, commands, words);
-    var car = root.getSubcommands().get("car");
-    if (car != null) {
-      add(car, carCommands, words.isEmpty() ? words : words.subList(1, words.size()));
-    }
+    var below = words.isEmpty() ? words : words.subList(1, words.size());
+    Map.of("car", carCommands, "auth", authCommands)
+        .forEach((name, children) -> {
+          var parent = root.getSubcommands().get(name);
+          if (parent != null) {
+            add(parent, children, below);
+          }
+        });
     return root;
   }
 
@@ -81,11 +102,11 @@ final class CommandTree {
     children.forEach((name, make) -> parent.addSubcommand(name, make.apply(shell)));
   }
 
-  /** The arguments that are neither options nor the value of {@code --repo}. */
+  /** The arguments that are neither options nor values of those that all commands have. */
   private static List<String> words(List<String> args) {
     var words = new ArrayList<String>();
     for (var i = 0; i < args.size(); i++) {
-      if (args.get(i).equals("--repo")) {
+      if (WITH_VALUE.contains(args.get(i))) {
         i++;
       } else if (!args.get(i).startsWith("-")) {
         words.add(args.get(i));

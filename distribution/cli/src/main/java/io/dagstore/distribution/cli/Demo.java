@@ -1,6 +1,6 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.car.CarLimits;
 import io.dagstore.core.car.CarScanner;
 import io.dagstore.core.car.ZeroSection;
@@ -47,7 +47,7 @@ final class Demo implements Callable<Integer> {
     if (cars.isEmpty()) {
       throw Failure.no("no CAR found in " + String.join(", ", files));
     }
-    try (var store = Repo.at(folder.resolve("repo"));
+    try (var store = LocalRepo.at(folder.resolve("repo"));
         var progress = shell.progress("reading", cars.stream().mapToLong(Car::size).sum())) {
       return tour(store, cars, progress, report).code();
     }
@@ -73,7 +73,7 @@ final class Demo implements Callable<Integer> {
     }
   }
 
-  private Exit tour(DagStore store, List<Car> cars, Progress progress, DemoReport report)
+  private Exit tour(Catalogue store, List<Car> cars, Progress progress, DemoReport report)
       throws IOException, InterruptedException {
     var tour = new Tour(store, shell.console().nanos(), progress);
     report.heading("Registered, each CAR indexed in one pass");

@@ -7,6 +7,8 @@ import io.dagstore.core.unixfs.CorruptDagException;
 import io.dagstore.core.unixfs.MissingBlockException;
 import io.dagstore.core.unixfs.UnixFsException;
 import io.dagstore.core.unixfs.UnsafePathException;
+import io.dagstore.distribution.rpc.RpcException;
+import io.dagstore.distribution.runtime.config.ConfigException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +60,8 @@ final class Ending {
       case TypeConversionException _ -> Exit.USAGE;
       case ParameterException _ -> Exit.USAGE;
       case DagStoreException no -> exit(no);
+      case RpcException e -> exit(e);
+      case ConfigException _ -> Exit.USAGE;
       case UncheckedIOException e when e.getCause() != null -> exit(e.getCause());
       case IOException _ -> Exit.WORLD;
       case InterruptedException _ -> Exit.WORLD;
@@ -83,6 +87,16 @@ final class Ending {
     };
   }
 
+  private static Exit exit(RpcException refused) {
+    return switch (refused.kind()) {
+      case UNAUTHORIZED, MISSING_PERMISSION, REFUSED, UNKNOWN_METHOD, TOO_LARGE -> Exit.NO;
+      case INVALID_PARAMS -> Exit.USAGE;
+      case OVERLOADED, TIMED_OUT -> Exit.BUSY;
+      case CANCELLED -> Exit.WORLD;
+      case PARSE_ERROR, INVALID_REQUEST, INTERNAL -> Exit.BUG;
+    };
+  }
+
   /** One line: what, which, expected, got. */
   static String message(Throwable thrown) {
     var cause =
@@ -99,7 +113,11 @@ final class Ending {
       case DagStoreException.StoreBusy _ ->
           Optional.of("another dagstore writes there; try again when it has ended");
       case DagStoreException.UnknownShard _ -> Optional.of("'dagstore list-shards' shows the keys");
+      case DagStoreException.ShardUnavailable _ ->
+          Optional.of("it serves again when the plug-in that brings its mount is back");
       case MissingBlockException _ -> Optional.of("no registered CAR holds it");
+      case RpcException e when e.kind() == RpcException.Kind.MISSING_PERMISSION ->
+          Optional.of("'dagstore auth create-token' makes tokens, with the file 'token' at hand");
       case UnsafePathException _ -> Optional.of("nothing was written outside the folder");
       default -> Optional.empty();
     };

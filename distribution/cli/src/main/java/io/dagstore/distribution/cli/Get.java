@@ -1,6 +1,6 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.unixfs.ExtractListener;
 import io.dagstore.core.unixfs.ExtractReport;
@@ -58,7 +58,7 @@ final class Get implements Callable<Integer> {
     }
   }
 
-  private static String folder(DagStore store, Resolved end) throws IOException {
+  private static String folder(Catalogue store, Resolved end) throws IOException {
     var kind = new UnixFsReader(store).stat(end.cid()).kind();
     return kind == UnixFsKind.DIRECTORY ? end.name() : ".";
   }

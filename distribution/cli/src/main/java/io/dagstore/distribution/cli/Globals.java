@@ -15,6 +15,22 @@ final class Globals {
   private Optional<String> repo = Optional.empty();
 
   @Option(
+      names = "--api",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description =
+          "The node that does the work, as a URL or TOKEN:MULTIADDR; default $DAGSTORE_API_INFO,"
+              + " then the one that runs on the repository.")
+  private Optional<String> api = Optional.empty();
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description = "auto (on a terminal, without $NO_COLOR), always or never.")
+  private Colour colour = Colour.AUTO;
+
+  @Option(
       names = "--json",
       scope = ScopeType.INHERIT,
       description = "One JSON object a line on standard output.")
@@ -40,6 +56,22 @@ final class Globals {
 
   boolean quiet() {
     return quiet;
+  }
+
+  /** The node that was named on the command line. */
+  Optional<String> api() {
+    return api;
+  }
+
+  Colour colour() {
+    return colour;
+  }
+
+  /** When output is coloured. */
+  enum Colour {
+    AUTO,
+    ALWAYS,
+    NEVER
   }
 
   /** The folder of the repository: the option, else the variable, else the home folder. */

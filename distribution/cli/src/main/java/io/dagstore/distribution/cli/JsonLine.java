@@ -77,6 +77,25 @@ final class JsonLine {
     return this;
   }
 
+  /** An object of texts, numbers, truth values and nulls. */
+  JsonLine values(String name, Map<String, ?> values) {
+    generator.writeName(name);
+    generator.writeStartObject();
+    values.forEach((key, value) -> {
+      generator.writeName(key);
+      switch (value) {
+        case null -> generator.writeNull();
+        case Boolean truth -> generator.writeBoolean(truth);
+        case Long number -> generator.writeNumber(number);
+        case Integer number -> generator.writeNumber(number);
+        case Double number -> generator.writeNumber(number);
+        default -> generator.writeString(value.toString());
+      }
+    });
+    generator.writeEndObject();
+    return this;
+  }
+
   JsonLine counts(String name, Map<String, Long> counts) {
     return object(name, o -> counts.forEach(o::number));
   }

@@ -1,6 +1,6 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.unixfs.UnixFsKind;
 import io.dagstore.core.unixfs.UnixFsReader;
@@ -48,7 +48,7 @@ final class Ls implements Callable<Integer> {
   }
 
   /** What the entry is, empty where its block is in no shard: the listing is right without it. */
-  private static Optional<UnixFsStat> stat(DagStore store, Cid cid) throws IOException {
+  private static Optional<UnixFsStat> stat(Catalogue store, Cid cid) throws IOException {
     var block = store.get(cid);
     return block.isPresent() ? Optional.of(UnixFsReader.stat(block.get())) : Optional.empty();
   }

@@ -6,20 +6,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Standard output as text, as JSON lines or as plain bytes. Colour is used on a terminal only, and
- * never where {@code NO_COLOR} is set.
+ * Standard output as text, as JSON lines or as plain bytes. Unless it is told otherwise, colour is
+ * used on a terminal only, and never where {@code NO_COLOR} is set.
  */
 final class Output {
   private final StandardOutput stream;
   private final Globals globals;
   private final boolean terminal;
-  private final boolean colour;
+  private final boolean wantsColour;
 
   Output(Console console, Globals globals) {
     this.stream = new StandardOutput(console.out());
     this.globals = globals;
     this.terminal = console.terminal().out();
-    this.colour = terminal && console.variable("NO_COLOR").isEmpty();
+    this.wantsColour = terminal && console.variable("NO_COLOR").isEmpty();
   }
 
   /** Results are wanted as JSON lines. */
@@ -32,7 +32,11 @@ final class Output {
   }
 
   boolean colour() {
-    return colour;
+    return switch (globals.colour()) {
+      case AUTO -> wantsColour;
+      case ALWAYS -> true;
+      case NEVER -> false;
+    };
   }
 
   void line(String text) throws IOException {
@@ -72,6 +76,6 @@ final class Output {
   }
 
   private String paint(String code, String text) {
-    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return colour() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 }

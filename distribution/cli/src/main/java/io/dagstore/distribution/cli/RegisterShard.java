@@ -1,6 +1,6 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardState;
@@ -8,6 +8,7 @@ import io.dagstore.mounts.file.CarFolder;
 import io.dagstore.mounts.file.FileMountProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,10 +28,19 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "A folder is searched for *.car; the key of a shard is its path below that folder without"
-          + " .car. A file that cannot be taken is reported at the end, the others are taken."
+          + " .car. A file that cannot be taken is reported at the end, the others are taken.",
+      "",
+      "Instead of a path stands a URI where a plug-in knows its scheme; it needs --key."
     },
-    footer = {"", "Example:", "  dagstore register-shard ~/cars"})
+    footer = {
+      "",
+      "Example:",
+      "  dagstore register-shard ~/cars",
+      "  dagstore register-shard --key site gz:///data/site.car.gz"
+    })
 final class RegisterShard implements Callable<Integer> {
+  private static final Pattern URL = Pattern.compile("(?!file:)[a-z][a-z0-9+.-]+:.+");
+
   private final Shell shell;
 
   @Option(names = "--key", paramLabel = "K", description = "The key, where PATH is one file.")
@@ -38,11 +49,11 @@ final class RegisterShard implements Callable<Integer> {
   @Option(names = "--lazy", description = "Index at the first use, not now.")
   private boolean lazy;
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "CAR files and folders.")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "CAR files, folders, URIs.")
   private List<String> paths;
 
   /** A CAR to be taken; one that a walk found may be there already. */
-  private record Wanted(String key, Path file, boolean found) {}
+  private record Wanted(String key, String name, URI mount, long size, boolean found) {}
 
   RegisterShard(Shell shell) {
     this.shell = shell;
@@ -57,7 +68,7 @@ final class RegisterShard implements Callable<Integer> {
     var batch = new Batch(shell);
     var wanted = new ArrayList<Wanted>();
     for (var path : paths) {
-      batch.attempt(path, () -> find(shell.path(path), wanted, batch));
+      batch.attempt(path, () -> find(path, wanted, batch));
     }
     try (var store = Repo.writing(shell)) {
       registerAll(store, wanted, batch);
@@ -65,29 +76,50 @@ final class RegisterShard implements Callable<Integer> {
     return batch.end(wanted.size(), "file");
   }
 
-  private void find(Path path, List<Wanted> wanted, Batch batch) throws IOException {
-    if (!Files.exists(path)) {
+  private void find(String word, List<Wanted> wanted, Batch batch) throws IOException {
+    var path = shell.path(word);
+    if (URL.matcher(word).matches() && !Files.exists(path)) {
+      wanted.add(foreign(word));
+    } else if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
-    }
-    if (!Files.isDirectory(path)) {
-      wanted.add(new Wanted(key.orElseGet(() -> CarFolder.key(path)), path, false));
-      return;
-    }
-    var folder = CarFolder.walk(path);
-    folder.files().forEach(file -> wanted.add(new Wanted(file.key(), file.path(), true)));
-    folder.failures().forEach(e -> batch.failed(path.toString(), e));
-    if (folder.files().isEmpty()) {
-      shell.note("no " + CarFolder.ENDING + " file below " + path);
+    } else if (!Files.isDirectory(path)) {
+      wanted.add(local(key.orElseGet(() -> CarFolder.key(path)), path, false));
+    } else {
+      var folder = CarFolder.walk(path);
+      for (var file : folder.files()) {
+        wanted.add(local(file.key(), file.path(), true));
+      }
+      folder.failures().forEach(e -> batch.failed(path.toString(), e));
+      if (folder.files().isEmpty()) {
+        shell.note("no " + CarFolder.ENDING + " file below " + path);
+      }
     }
   }
 
-  private void registerAll(DagStore store, List<Wanted> wanted, Batch batch)
-      throws IOException, InterruptedException {
+  private Wanted local(String name, Path file, boolean found) throws IOException {
     var urls = new FileMountProvider(shell.repo());
-    try (var progress = shell.progress("registering", total(wanted))) {
+    var mount = urls.uri(file.toAbsolutePath().normalize());
+    return new Wanted(name, file.toString(), mount, Files.size(file), found);
+  }
+
+  private Wanted foreign(String word) {
+    if (key.isEmpty()) {
+      throw Failure.usage("--key: expected one for the URI " + word + ", got none");
+    }
+    try {
+      return new Wanted(key.get(), word, new URI(word), 0, false);
+    } catch (URISyntaxException e) {
+      throw Failure.usage("expected a path or a URI, got '" + word + "': " + e.getReason());
+    }
+  }
+
+  private void registerAll(Catalogue store, List<Wanted> wanted, Batch batch)
+      throws IOException, InterruptedException {
+    var total = wanted.stream().mapToLong(Wanted::size).sum();
+    try (var progress = shell.progress("registering", total)) {
       for (var file : wanted) {
         try {
-          var info = register(store, urls.uri(file.file().toAbsolutePath().normalize()), file);
+          var info = register(store, file);
           progress.advance(info.bytes(), info.blocks());
           progress.wipe();
           print(info);
@@ -95,16 +127,17 @@ final class RegisterShard implements Callable<Integer> {
           throw e;
         } catch (IOException | RuntimeException e) {
           progress.wipe();
-          batch.failed(file.file().toString(), e);
+          batch.failed(file.name(), e);
           printFailed(file, e);
         }
       }
     }
   }
 
-  private ShardInfo register(DagStore store, URI mount, Wanted file)
+  private ShardInfo register(Catalogue store, Wanted file)
       throws IOException, InterruptedException {
     var shard = Arguments.shardKey(file.key());
+    var mount = file.mount();
     var there = store.info(shard).filter(info -> info.mount().equals(mount));
     // What a killed command left unfinished is finished by the same command.
     if (there.isPresent() && !lazy && !there.get().state().readable()) {
@@ -115,14 +148,6 @@ final class RegisterShard implements Callable<Integer> {
       return there.get();
     }
     return store.register(shard, mount, lazy ? RegisterOptions.LAZY : RegisterOptions.EAGER);
-  }
-
-  private static long total(List<Wanted> wanted) throws IOException {
-    var total = 0L;
-    for (var file : wanted) {
-      total += Files.size(file.file());
-    }
-    return total;
   }
 
   private void print(ShardInfo info) throws IOException {

@@ -1,40 +1,59 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
-import io.dagstore.core.api.VerifyPolicy;
-import io.dagstore.core.api.mount.MountRegistry;
-import io.dagstore.core.store.Store;
-import io.dagstore.core.store.StoreConfig;
-import io.dagstore.index.file.FileShardIndexRepository;
-import io.dagstore.index.segments.SegmentIndex;
-import io.dagstore.mounts.file.FileMountProvider;
+import io.dagstore.core.api.Catalogue;
+import io.dagstore.core.api.journal.JournalEvent;
+import io.dagstore.core.api.journal.JournalQuery;
+import io.dagstore.distribution.rpc.InitializeEvent;
+import io.dagstore.distribution.rpc.Permission;
+import io.dagstore.distribution.rpc.RemoteNode;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Opens the store of a repository; every block that is read there is verified. */
-final class Repo {
-  private Repo() {}
+/**
+ * Where the work of a command is done: by a node that runs, or in this process. Commands never know
+ * which; only those that are about a node itself ask for it.
+ */
+interface Repo extends AutoCloseable {
+  /** The repository that the command line names, to be read. */
+  static Catalogue reading(Shell shell) throws IOException {
+    return shell.repository().reading();
+  }
+
+  /** The repository that the command line names, made where it is not there. */
+  static Catalogue writing(Shell shell) throws IOException {
+    return shell.repository().writing();
+  }
+
+  /** Its store, beside other readers. */
+  Catalogue reading() throws IOException;
+
+  /** Its store, made where it is not there; one writer at a time. */
+  Catalogue writing() throws IOException;
 
   /**
-   * The repository that the command line names, made where it is not there; one writer at a time.
+   * Indexes all new shards.
+   *
+   * @param concurrency shards at once, 0: no limit
+   * @param includeSealed also those whose mount cannot be read at once
    */
-  static DagStore writing(Shell shell) throws IOException {
-    return at(shell.repo());
-  }
+  void initializeAll(int concurrency, boolean includeSealed, Consumer<InitializeEvent> each)
+      throws IOException, InterruptedException;
 
-  /** The repository that the command line names, beside other readers. */
-  static DagStore reading(Shell shell) throws IOException {
-    return Store.open(config(shell.repo()).readOnly());
-  }
+  /** Hands over what its journal holds and, to one who follows, what comes. */
+  void journal(JournalQuery query, Consumer<JournalEvent> each)
+      throws IOException, InterruptedException;
 
-  /** A repository in this folder, made where it is not there. */
-  static DagStore at(Path folder) throws IOException {
-    return Store.open(config(folder));
-  }
+  /** A new token of its node. */
+  String newToken(Set<Permission> allowed) throws IOException, InterruptedException;
 
-  private static StoreConfig config(Path folder) {
-    var mounts = MountRegistry.of(new FileMountProvider(folder));
-    return StoreConfig.of(folder, mounts, FileShardIndexRepository::open, SegmentIndex::open)
-        .verify(VerifyPolicy.ALWAYS);
-  }
+  /** What a token of its node allows. */
+  Set<Permission> verifyToken(String token) throws IOException, InterruptedException;
+
+  /** The node, where one runs. */
+  Optional<RemoteNode> node();
+
+  @Override
+  void close() throws IOException;
 }

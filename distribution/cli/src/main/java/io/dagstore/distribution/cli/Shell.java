@@ -1,17 +1,21 @@
 package io.dagstore.distribution.cli;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of the command shares: the console, the global options, the output and the temporary
- * files.
+ * What one run of the command shares: the console, the global options, the output, the repository
+ * and the temporary files. One thread opens and closes.
  */
-final class Shell {
+final class Shell implements Closeable {
   private final Console console;
   private final Globals globals = new Globals();
   private final Output out;
   private final Scratch scratch = new Scratch();
+  private @Nullable Repo repository;
 
   Shell(Console console) {
     this.console = console;
@@ -42,8 +46,26 @@ final class Shell {
     return console.path(text);
   }
 
+  /** The folder of the repository. */
   Path repo() {
     return globals.repo(console);
+  }
+
+  /** Who does the work on the repository; found at the first call, closed with this. */
+  Repo repository() throws IOException {
+    if (repository == null) {
+      repository = new Finding(this).repository();
+    }
+    return repository;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (scratch) {
+      if (repository != null) {
+        repository.close();
+      }
+    }
   }
 
   /** A line for the person, not for a program: on standard error, and not under --quiet. */

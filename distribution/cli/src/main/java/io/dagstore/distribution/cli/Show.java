@@ -1,6 +1,6 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Codec;
 import io.dagstore.core.ipld.Codecs;
@@ -82,7 +82,7 @@ final class Show implements Callable<Integer> {
     shell.out().line(shell.out().terminal() ? IndentedJson.of(text) : text);
   }
 
-  private static byte[] exact(DagStore store, Resolved end, Form form) throws IOException {
+  private static byte[] exact(Catalogue store, Resolved end, Form form) throws IOException {
     if (end.within().isEmpty() && (form == Form.RAW || form.codec().code() == end.cid().codec())) {
       return block(store, end).data();
     }
@@ -97,7 +97,7 @@ final class Show implements Callable<Integer> {
     }
   }
 
-  private static Node value(DagStore store, Resolved end) throws IOException {
+  private static Node value(Catalogue store, Resolved end) throws IOException {
     if (end.within().isPresent()) {
       return end.within().get();
     }
@@ -118,7 +118,7 @@ final class Show implements Callable<Integer> {
     }
   }
 
-  private static Block block(DagStore store, Resolved end) throws IOException {
+  private static Block block(Catalogue store, Resolved end) throws IOException {
     return store.get(end.cid()).orElseThrow(() -> new MissingBlockException(end.cid()));
   }
 }

@@ -1,10 +1,9 @@
 package io.dagstore.distribution.cli;
 
-import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.DagStoreException.Unverifiable;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
-import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.car.CarLimits;
 import io.dagstore.core.car.CarScanner;
 import io.dagstore.core.car.ZeroSection;
@@ -23,7 +22,7 @@ import java.util.function.LongSupplier;
 
 /** One CAR's way through a store, each step with its figures. */
 final class Tour {
-  private final DagStore store;
+  private final Catalogue store;
   private final LongSupplier nanos;
   private final Progress progress;
   private final List<String> faults = new ArrayList<>();
@@ -37,7 +36,7 @@ final class Tour {
    */
   record Step(long count, long bytes, double seconds) {}
 
-  Tour(DagStore store, LongSupplier nanos, Progress progress) {
+  Tour(Catalogue store, LongSupplier nanos, Progress progress) {
     this.store = store;
     this.nanos = nanos;
     this.progress = progress;
@@ -99,7 +98,7 @@ final class Tour {
 
   private boolean isSound(Cid cid) throws IOException {
     try {
-      if (store.get(cid, VerifyPolicy.ALWAYS).isPresent()) {
+      if (store.get(cid).isPresent()) {
         return true;
       }
       faults.add("block " + cid + ": expected in the store, got none");

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,17 @@ record Run(int code, byte[] bytes, String err) {
 
   /** The same with something on standard input. */
   static Run in(Path folder, byte[] stdin, String... args) {
+    return in(folder, stdin, Map.of(), args);
+  }
+
+  /** The same with more in the environment. */
+  static Run in(Path folder, Map<String, String> more, String... args) {
+    return in(folder, new byte[0], more, args);
+  }
+
+  private static Run in(Path folder, byte[] stdin, Map<String, String> more, String... args) {
+    var env = new HashMap<>(more);
+    env.putIfAbsent("DAGSTORE_PATH", folder.resolve("repo").toString());
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var code =
@@ -32,7 +44,7 @@ record Run(int code, byte[] bytes, String err) {
                 new ByteArrayInputStream(stdin),
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("DAGSTORE_PATH", folder.resolve("repo").toString()),
+                env,
                 folder,
                 System::nanoTime,
                 Console.Terminal.none()),

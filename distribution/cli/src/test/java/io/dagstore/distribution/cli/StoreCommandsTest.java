@@ -92,7 +92,8 @@ final class StoreCommandsTest {
 
     run("initialize-shard site");
     run("get-block " + root);
-    assertThat(run("initialize-all --json").lines()).hasSize(1);
+    assertThat(run("initialize-all").lines())
+        .containsExactly("(1/1) old/deep STARTING", "(1/1) old/deep SUCCESS");
 
     assertThat(keys("list-shards --json --state available")).containsExactly("old/deep", "site");
   }
@@ -288,7 +289,7 @@ final class StoreCommandsTest {
   @Test
   void aRepositoryThatIsWrittenElsewhereIsBusy() throws IOException {
     run("init");
-    try (var _ = Repo.at(folder.resolve("repo"))) {
+    try (var _ = LocalRepo.at(folder.resolve("repo"))) {
       bad("register-shard cars", 75);
       bad("list-shards", 75);
     }

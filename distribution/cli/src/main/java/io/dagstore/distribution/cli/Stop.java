@@ -1,0 +1,55 @@
+package io.dagstore.distribution.cli;
+
+import io.dagstore.distribution.rpc.RemoteNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+
+/** {@code stop}: ends the node, and waits for its end. */
+@Command(
+    name = "stop",
+    header = "Stop the node of the repository, and wait until it has ended.",
+    description = {
+      "",
+      "The node takes on no new work and lets open reads finish; other nodes of its process go on."
+    },
+    footer = {"", "Example:", "  dagstore stop"})
+final class Stop implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long LOOK_AGAIN = 50;
+
+  private final Shell shell;
+
+  Stop(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var node = NodeAnswer.node(shell);
+    var end = shell.console().nanos().getAsLong() + PATIENCE.toNanos();
+    node.shutdown();
+    var pause = new CountDownLatch(1);
+    while (answers(node)) {
+      if (shell.console().nanos().getAsLong() - end > 0) {
+        throw Failure.of(Exit.BUSY, "the node was told to stop and has not ended yet");
+      }
+      var _ = pause.await(LOOK_AGAIN, TimeUnit.MILLISECONDS);
+    }
+    return Exit.DONE.code();
+  }
+
+  private static boolean answers(RemoteNode node) throws InterruptedException {
+    try {
+      return node.status().pid() > 0;
+    } catch (IOException e) {
+      return false;
+    } catch (RuntimeException e) {
+      // A node that is about to end refuses calls; it is still there.
+      return true;
+    }
+  }
+}
