@@ -66,6 +66,9 @@ final class HabitsTest {
           "java.lang.Long",
           "java.lang.Double");
 
+  /** What Dagger writes beside a component. */
+  private static final String GENERATED = ".*\\.Dagger\\w+Component\\$.*";
+
   private static final String FUZZ_TEST = "com.code_intelligence.jazzer.junit.FuzzTest";
 
   private static final JavaClasses SHIPPED = ByteCode.shipped();
@@ -105,6 +108,8 @@ final class HabitsTest {
   @Test
   void aTypeIsNamedByWhatItIs() {
     noClasses()
+        .that()
+        .haveNameNotMatching(GENERATED)
         .should()
         .haveSimpleNameEndingWith("Impl")
         .orShould()
