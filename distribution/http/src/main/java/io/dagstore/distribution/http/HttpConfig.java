@@ -12,7 +12,7 @@ import java.util.Set;
  * @param hosts names by which browsers may know it, beside {@code localhost} and plain addresses
  * @param origins web pages of other origins that may call it, such as {@code https://example.org}
  * @param connections most connections at once
- * @param idle longest silence of a connection
+ * @param idle longest silence of a connection, and longest time for the body of a request
  * @param grace how long what is running may take to end
  */
 public record HttpConfig(

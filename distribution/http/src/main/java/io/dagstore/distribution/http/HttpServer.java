@@ -30,6 +30,7 @@ public final class HttpServer implements AutoCloseable {
   private final RpcEndpoint rpc;
   private final Server server;
   private final ServerConnector connector;
+  private volatile int port;
 
   private HttpServer(HttpConfig config, RpcEndpoint rpc) {
     this.config = config;
@@ -99,9 +100,10 @@ public final class HttpServer implements AutoCloseable {
       callback.succeeded();
       return true;
     });
-    server.setHandler(new Doorkeeper(config, new RpcHandler(rpc, sockets)));
+    server.setHandler(new Doorkeeper(config, new RpcHandler(rpc, sockets, config.idle())));
     try {
       connector.open();
+      port = connector.getLocalPort();
       server.start();
     } catch (IOException e) {
       throw bind(e) instanceof BindException cause ? refused(cause) : e;
@@ -129,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
     return refused;
   }
 
-  /** Where it listens: {@code http://HOST:PORT}. */
+  /** Where it listens, or listened: {@code http://HOST:PORT}. */
   public URI url() {
     var host =
         switch (config.host()) {
@@ -140,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
                   ? "[" + config.host() + "]"
                   : config.host();
         };
-    return URI.create("http://" + host + ":" + connector.getLocalPort());
+    return URI.create("http://" + host + ":" + port);
   }
 
   /** Takes nothing new, lets what runs end within the grace time, and ends. */

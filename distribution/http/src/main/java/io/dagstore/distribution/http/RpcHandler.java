@@ -5,6 +5,7 @@ import io.dagstore.distribution.rpc.RpcEndpoint;
 import io.dagstore.distribution.rpc.RpcException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,16 +27,16 @@ final class RpcHandler extends Handler.Abstract {
   private final Bodies bodies;
   private final Semaphore requests;
 
-  RpcHandler(RpcEndpoint rpc, ServerWebSocketContainer sockets) {
+  RpcHandler(RpcEndpoint rpc, ServerWebSocketContainer sockets, Duration bodyTime) {
     this.rpc = rpc;
     this.sockets = sockets;
-    this.bodies = new Bodies(rpc.limits().requestBytes());
+    this.bodies = new Bodies(rpc.limits().requestBytes(), bodyTime);
     this.requests = new Semaphore(rpc.limits().calls());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     if (!Request.getPathInContext(request).equals(PATH)) {
       return refuse(request, response, callback, HttpStatus.NOT_FOUND_404);
     }
@@ -87,7 +88,7 @@ final class RpcHandler extends Handler.Abstract {
   }
 
   private boolean answer(Request request, Response response, Callback callback, Caller caller)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     if (!requests.tryAcquire()) {
       return refuse(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
     }
@@ -98,11 +99,14 @@ final class RpcHandler extends Handler.Abstract {
       rpc.answer(body, caller, reply);
       reply.end();
       callback.succeeded();
-      return true;
-    } catch (Bodies.TooLarge e) {
+    } catch (Bodies.Refusal e) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       return refuse(request, response, callback, e.status());
+    } catch (IOException e) {
+      callback.failed(e);
     } finally {
       requests.release();
     }
+    return true;
   }
 }

@@ -124,12 +124,14 @@ final class ShardMethods {
   /** A piece that is registered already is no error. */
   private @Nullable Object registerPiece(ShardKey piece) throws IOException, InterruptedException {
     PieceMethods.check(piece);
+    if (store.info(piece).isPresent()) {
+      return null;
+    }
     try {
-      store.register(piece, URI.create("lotus://" + piece), RegisterOptions.EAGER);
+      return nothing(store.register(piece, URI.create("lotus://" + piece), RegisterOptions.EAGER));
     } catch (DagStoreException.ShardExists e) {
       return null;
     }
-    return null;
   }
 
   private WireShard register(Method.Arguments arguments) throws IOException, InterruptedException {
