@@ -45,6 +45,8 @@ public final class Node implements AutoCloseable {
             config,
             setup.clock(),
             setup.random(),
+            setup.threads(),
+            setup.journal(),
             setup.plugins(),
             this::shutdown);
     this.parts = DaggerNodeComponent.factory().create(given, closer);

@@ -1,11 +1,14 @@
 package io.dagstore.distribution.runtime;
 
+import io.dagstore.core.api.journal.Journal;
 import io.dagstore.distribution.runtime.plugin.Plugin;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +19,8 @@ import java.util.random.RandomGenerator;
  * @param environment variables that go before its configuration file
  * @param clock the node's clock
  * @param random where its secrets come from
+ * @param threads makes the threads that work for it, virtual ones best
+ * @param journal goes before the one that the configuration names; closed by who gave it
  * @param plugins that are there from the start, ours among them
  */
 public record NodeSetup(
@@ -24,6 +29,8 @@ public record NodeSetup(
     Map<String, String> environment,
     InstantSource clock,
     RandomGenerator random,
+    ThreadFactory threads,
+    Optional<Journal> journal,
     List<Plugin> plugins) {
   /** Makes the directory absolute and keeps its own copies. */
   public NodeSetup {
@@ -32,32 +39,48 @@ public record NodeSetup(
     plugins = List.copyOf(plugins);
   }
 
-  /** A node in this directory, with the system's clock and randomness, without any plug-in. */
+  /**
+   * A node in this directory and named after it, with the system's clock and randomness, without
+   * any plug-in.
+   */
   public static NodeSetup of(Path directory) {
-    var path = directory.toAbsolutePath().normalize();
+    var name = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
     return new NodeSetup(
-        path,
-        String.valueOf(path.getFileName()),
+        directory,
+        name,
         Map.of(),
         InstantSource.system(),
         new SecureRandom(),
+        Thread.ofVirtual().name(name + "-", 0).factory(),
+        Optional.empty(),
         List.of());
   }
 
   /** The same with this environment. */
   public NodeSetup environment(Map<String, String> variables) {
-    return new NodeSetup(directory, name, variables, clock, random, plugins);
+    return new NodeSetup(directory, name, variables, clock, random, threads, journal, plugins);
   }
 
-  /**
-   * The same with this name, clock and randomness: for tests, and for many nodes of one process.
-   */
-  public NodeSetup named(String newName, InstantSource newClock, RandomGenerator newRandom) {
-    return new NodeSetup(directory, newName, environment, newClock, newRandom, plugins);
+  /** The same with this name, and threads that carry it. */
+  public NodeSetup named(String newName, ThreadFactory newThreads) {
+    return new NodeSetup(
+        directory, newName, environment, clock, random, newThreads, journal, plugins);
+  }
+
+  /** The same with this clock and randomness. */
+  public NodeSetup by(InstantSource newClock, RandomGenerator newRandom) {
+    return new NodeSetup(
+        directory, name, environment, newClock, newRandom, threads, journal, plugins);
+  }
+
+  /** The same with this journal, whatever the configuration names. */
+  public NodeSetup journal(Journal newJournal) {
+    return new NodeSetup(
+        directory, name, environment, clock, random, threads, Optional.of(newJournal), plugins);
   }
 
   /** The same with these plug-ins. */
   public NodeSetup plugins(List<Plugin> newPlugins) {
-    return new NodeSetup(directory, name, environment, clock, random, newPlugins);
+    return new NodeSetup(directory, name, environment, clock, random, threads, journal, newPlugins);
   }
 }

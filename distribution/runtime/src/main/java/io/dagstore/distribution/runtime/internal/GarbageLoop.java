@@ -1,6 +1,5 @@
 package io.dagstore.distribution.runtime.internal;
 
-import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Collects a store's garbage again and again, by the node's clock. */
@@ -18,23 +18,32 @@ public final class GarbageLoop {
   /** A clock does not tell when a time has come, so it is looked at this often. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private final DagStore store;
+  private final Collection collection;
   private final Duration interval;
   private final InstantSource clock;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Instant begun;
   private final Thread thread;
 
-  private GarbageLoop(DagStore store, Duration interval, InstantSource clock, String name) {
-    this.store = store;
+  private GarbageLoop(
+      Collection collection, Duration interval, InstantSource clock, ThreadFactory threads) {
+    this.collection = collection;
     this.interval = interval;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name(name + "-gc").unstarted(this::run);
+    this.begun = clock.instant();
+    this.thread = threads.newThread(this::run);
+  }
+
+  /** One collection. */
+  @FunctionalInterface
+  interface Collection {
+    void run() throws IOException, InterruptedException;
   }
 
   /** Begins to collect, the first time after one interval; an interval of 0 never does. */
-  static GarbageLoop start(Given given, DagStore store) {
-    var interval = given.config().dagStore().gcInterval();
-    var loop = new GarbageLoop(store, interval, given.clock(), given.name());
+  static GarbageLoop start(
+      Collection collection, Duration interval, InstantSource clock, ThreadFactory threads) {
+    var loop = new GarbageLoop(collection, interval, clock, threads);
     if (interval.isPositive()) {
       loop.thread.start();
     }
@@ -43,13 +52,20 @@ public final class GarbageLoop {
 
   private void run() {
     try {
-      for (var next = clock.instant().plus(interval); await(next); ) {
+      for (var next = begun.plus(interval); await(next); ) {
         collect();
-        next = clock.instant().plus(interval);
+        next = after(next);
       }
     } catch (InterruptedException e) {
       // The node ends, and this thread with it.
     }
+  }
+
+  /** What was slept through is made up for once, not once for each interval. */
+  private Instant after(Instant last) {
+    var next = last.plus(interval);
+    var now = clock.instant();
+    return next.plus(interval).isBefore(now) ? now : next;
   }
 
   /** Returns true when the time has come, false when the loop is to end. */
@@ -66,7 +82,7 @@ public final class GarbageLoop {
 
   private void collect() throws InterruptedException {
     try {
-      store.gc();
+      collection.run();
     } catch (DagStoreException.StoreClosed e) {
       ended.countDown();
     } catch (IOException | RuntimeException e) {

@@ -1,10 +1,13 @@
 package io.dagstore.distribution.runtime.internal;
 
+import io.dagstore.core.api.journal.Journal;
 import io.dagstore.distribution.runtime.config.NodeConfig;
 import io.dagstore.distribution.runtime.plugin.Plugin;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +18,8 @@ import java.util.random.RandomGenerator;
  * @param config what it was told
  * @param clock its clock
  * @param random where its secrets come from
+ * @param threads makes the threads that work for it
+ * @param journal goes before the one that the configuration names
  * @param plugins there from the start
  * @param shutdown asks it to end, and returns at once
  */
@@ -24,5 +29,7 @@ public record Given(
     NodeConfig config,
     InstantSource clock,
     RandomGenerator random,
+    ThreadFactory threads,
+    Optional<Journal> journal,
     List<Plugin> plugins,
     Runnable shutdown) {}

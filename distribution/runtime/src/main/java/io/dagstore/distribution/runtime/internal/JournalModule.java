@@ -24,6 +24,9 @@ interface JournalModule {
   @Provides
   @Singleton
   static Journal journal(Given given, Closer closer) {
+    if (given.journal().isPresent()) {
+      return given.journal().get();
+    }
     var journal = Opening.of(() -> open(given, closer));
     closer.register(journal::close);
     return journal;

@@ -35,8 +35,7 @@ interface ServerModule {
   private static Server listen(Given given, Face face, Closer closer) throws IOException {
     face.tokens();
     var rpc = given.config().rpc();
-    var threads = Thread.ofVirtual().name(given.name() + "-rpc-", 0).factory();
-    var endpoint = RpcEndpoint.of(face, rpc.limits(), threads);
+    var endpoint = RpcEndpoint.of(face, rpc.limits(), given.threads());
     var server = HttpServer.start(http(given.name(), rpc), endpoint);
     closer.register(server::close);
     URI url = server.url();

@@ -36,7 +36,7 @@ interface StoreModule {
             .journal(journal)
             .clock(given.clock())
             .random(given.random())
-            .executor(task -> Thread.ofVirtual().name(given.name() + "-store").start(task))
+            .executor(task -> given.threads().newThread(task).start())
             .verify(config.store().verify())
             .maxOpenShards(config.store().maxOpenShards())
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
@@ -49,7 +49,8 @@ interface StoreModule {
   @Provides
   @Singleton
   static GarbageLoop garbage(Given given, DagStore store, Closer closer) {
-    var loop = GarbageLoop.start(given, store);
+    var interval = given.config().dagStore().gcInterval();
+    var loop = GarbageLoop.start(store::gc, interval, given.clock(), given.threads());
     closer.register(loop::stop);
     return loop;
   }
