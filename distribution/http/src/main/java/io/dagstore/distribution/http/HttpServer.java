@@ -78,10 +78,9 @@ public final class HttpServer implements AutoCloseable {
     settings.setIdleTimeout(config.idle().toMillis());
     var h2c = new HTTP2CServerConnectionFactory(settings);
     h2c.setMaxConcurrentStreams(rpc.limits().callsPerConnection());
-    // No acceptor thread: the one selector accepts too.
     var made =
         new ServerConnector(
-            server, null, null, null, 0, 1, new HttpConnectionFactory(settings), h2c);
+            server, null, null, null, 1, 1, new HttpConnectionFactory(settings), h2c);
     made.setHost(config.host());
     made.setPort(config.port());
     made.setIdleTimeout(config.idle().toMillis());

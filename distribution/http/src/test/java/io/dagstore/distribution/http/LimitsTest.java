@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagstore.core.testkit.FakeMounts;
 import io.dagstore.distribution.rpc.RpcLimits;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,22 +160,6 @@ final class LimitsTest {
   private static String register(String name) {
     return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"DagstoreRegisterMount\",\"params\":[\"%s\",\"%s\",{}]}"
         .formatted(name, FakeMounts.uri(name));
-  }
-
-  @Test
-  void httpTwoIsSpokenWithoutTls() throws Exception {
-    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-      var request = HttpRequest.newBuilder(URI.create(http.url() + "/rpc/v0"));
-      client.send(request.GET().build(), HttpResponse.BodyHandlers.discarding());
-
-      var response =
-          client.send(
-              request.POST(HttpRequest.BodyPublishers.ofString(VERSION)).build(),
-              HttpResponse.BodyHandlers.ofString());
-
-      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      assertThat(response.body()).contains("0.1.0");
-    }
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Calls implements AutoCloseable {
   private final int most;
   private final Duration longest;
   private final Semaphore free;
+  private final Semaphore answering = new Semaphore(Integer.MAX_VALUE);
   private final ExecutorService executor;
   private volatile boolean stopping;
 
@@ -90,11 +91,23 @@ final class Calls implements AutoCloseable {
     void close();
   }
 
-  /** Runs something on a thread of its own that takes its own place. */
-  void execute(Runnable work) {
+  /** Says that somebody is being answered, until it is closed; the end waits for that. */
+  Place answering() {
+    answering.acquireUninterruptibly();
+    return answering::release;
+  }
+
+  /** Answers somebody on a thread of its own; what it does takes its own place. */
+  void execute(Runnable answer) {
+    var place = answering();
     try {
-      executor.execute(work);
+      executor.execute(() -> {
+        try (place) {
+          answer.run();
+        }
+      });
     } catch (RejectedExecutionException e) {
+      place.close();
       throw stops();
     }
   }
@@ -119,10 +132,10 @@ final class Calls implements AutoCloseable {
     stopping = true;
   }
 
-  /** Waits for what runs, at most so long. */
+  /** Waits until what runs has ended and is answered, at most so long. */
   void drain(Duration grace) throws InterruptedException {
-    if (free.tryAcquire(most, grace.toNanos(), TimeUnit.NANOSECONDS)) {
-      free.release(most);
+    if (answering.tryAcquire(Integer.MAX_VALUE, grace.toNanos(), TimeUnit.NANOSECONDS)) {
+      answering.release(Integer.MAX_VALUE);
     }
   }
 

@@ -78,6 +78,13 @@ public final class RpcEndpoint implements AutoCloseable {
    */
   public void answer(byte[] request, Caller caller, Reply reply)
       throws IOException, InterruptedException {
+    try (var _ = calls.answering()) {
+      answered(request, caller, reply);
+    }
+  }
+
+  private void answered(byte[] request, Caller caller, Reply reply)
+      throws IOException, InterruptedException {
     Object text = null;
     boolean silent = false;
     Map<String, @Nullable Object> message;
