@@ -128,8 +128,13 @@ public abstract sealed class DagStoreException extends RuntimeException {
 
     /** No mount provider answers for the scheme of its mount. */
     public ShardUnavailable(ShardKey key, String scheme) {
-      super(key, "expected a mount provider for scheme " + scheme + ", got none at present", null);
+      super(key, reason(scheme), null);
       this.scheme = scheme;
+    }
+
+    /** Why a shard with this mount scheme is {@link ShardState#UNAVAILABLE}. */
+    public static String reason(String scheme) {
+      return "expected a mount provider for scheme " + scheme + ", got none at present";
     }
 
     /** Scheme of the shard's mount. */

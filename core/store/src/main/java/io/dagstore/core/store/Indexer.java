@@ -1,6 +1,8 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.index.ShardIndexWriter;
+import io.dagstore.core.api.index.ShardIndexer;
+import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.car.CarLimits;
 import io.dagstore.core.car.CarScanner;
 import io.dagstore.core.car.VerifiedScan;
@@ -13,14 +15,15 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes a shard into both indices with one pass over its CAR. A zero-length section ends the pass,
- * because pieces are padded; a CID over the index's limit is left out and counted.
+ * Takes a shard into both indices with one pass over its source: by the shard indexer that
+ * recognises it, else as a CAR. A zero-length section ends the pass over a CAR, because pieces are
+ * padded; a CID over the index's limit is left out and counted.
  */
 final class Indexer {
-  private static final CarLimits LIMITS = CarLimits.DEFAULT;
+  static final CarLimits LIMITS = CarLimits.DEFAULT;
 
   /** Blocks from one look at the interrupt flag to the next. */
-  private static final int LOOK = 1 << 12;
+  static final int LOOK = 1 << 12;
 
   private final Parts parts;
   private final Semaphore slots;
@@ -31,18 +34,20 @@ final class Indexer {
   }
 
   /** What a pass met. */
-  record Tally(long blocks, long skipped, long bytes) {}
+  record Tally(long blocks, long skipped, long bytes, Layout layout) {}
 
   /** Indexes the shard; both indices know it whole when this returns. */
-  Tally index(ShardRecord shard) throws IOException {
+  Tally index(ShardRecord shard, MountProvider provider) throws IOException {
     try {
       slots.acquire();
     } catch (InterruptedException e) {
       throw stopped();
     }
-    try (var source = parts.mounts().mount(shard.mount()).open();
+    try (var source = provider.mount(shard.mount()).open();
         var writer = parts.shardIndices().create(shard.key())) {
-      var tally = scan(source, writer);
+      var special = parts.indexers().recognising(source);
+      var tally =
+          special.isPresent() ? sections(special.get(), source, writer) : scan(source, writer);
       parts.steps().reached("scanned");
       writer.commit();
       parts.steps().reached("shard index written");
@@ -54,12 +59,24 @@ final class Indexer {
     }
   }
 
+  private Tally sections(ShardIndexer indexer, Source source, ShardIndexWriter writer)
+      throws IOException {
+    try {
+      var sections = new FoundSections(indexer.name(), source, writer, parts.keys());
+      var layout = sections.by(indexer);
+      addRoots(layout.roots(), writer);
+      return new Tally(sections.blocks(), sections.skipped(), source.size(), layout);
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
+  }
+
   private Tally scan(Source source, ShardIndexWriter writer) throws IOException {
     try (var scanner = CarScanner.over(source, LIMITS, ZeroSection.END)) {
       var pass = new Pass(writer);
       scanner.forEach(pass);
       addRoots(scanner.header().roots(), writer);
-      return new Tally(pass.blocks, pass.skipped, source.size());
+      return new Tally(pass.blocks, pass.skipped, source.size(), Layout.CAR);
     } catch (InternalError e) {
       throw source.fault(e);
     }
@@ -108,7 +125,7 @@ final class Indexer {
     }
   }
 
-  private static InterruptedIOException stopped() {
+  static InterruptedIOException stopped() {
     return new InterruptedIOException("indexing was stopped");
   }
 }

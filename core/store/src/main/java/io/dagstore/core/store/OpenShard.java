@@ -2,12 +2,15 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.api.mount.MountGoneException;
+import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.files.Closer;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shard with its source and index open, shared by all its readers. Readers {@link #enter} for the
@@ -19,21 +22,27 @@ final class OpenShard {
 
   private final int number;
   private final ShardKey key;
+  private final String scheme;
+  private final MountProvider provider;
   private final List<Cid> roots;
   private final Source source;
   private final ShardIndex index;
   private final VerifiedBlocks verified;
   private final Leases readers = new Leases();
   private final AtomicInteger accessors = new AtomicInteger();
+  private volatile boolean revoked;
 
   /**
    * When it was last read, in openings of other shards; racy on purpose, it only picks a victim.
    */
   private long touched;
 
-  OpenShard(int number, ShardKey key, List<Cid> roots, Source source, ShardIndex index) {
-    this.number = number;
-    this.key = key;
+  OpenShard(
+      ShardRecord shard, MountProvider provider, List<Cid> roots, Source source, ShardIndex index) {
+    this.number = shard.number();
+    this.key = shard.key();
+    this.scheme = shard.scheme();
+    this.provider = provider;
     this.roots = roots;
     this.source = source;
     this.index = index;
@@ -46,6 +55,11 @@ final class OpenShard {
 
   ShardKey key() {
     return key;
+  }
+
+  /** Who gave the source. */
+  MountProvider provider() {
+    return provider;
   }
 
   List<Cid> roots() {
@@ -105,6 +119,22 @@ final class OpenShard {
   /** Refuses holds from now on; false: somebody has one. */
   boolean retire() {
     return accessors.compareAndSet(0, RETIRED);
+  }
+
+  /** Refuses holds from now on and ends those that there are: its provider is gone. */
+  void revoke() {
+    revoked = true;
+    accessors.updateAndGet(now -> now < 0 ? now : now + RETIRED);
+  }
+
+  /** What a reader is told who comes too late, or who meets this failure. */
+  IOException ended(@Nullable IOException failure) {
+    if (revoked && !(failure instanceof MountGoneException)) {
+      var gone = new MountGoneException(key, scheme);
+      gone.initCause(failure);
+      return gone;
+    }
+    return failure == null ? new IOException("shard " + key + " was closed") : failure;
   }
 
   /** Refuses readers from now on; true: the caller is the one to {@link #close} it. */

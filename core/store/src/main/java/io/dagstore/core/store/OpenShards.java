@@ -1,6 +1,9 @@
 package io.dagstore.core.store;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.mount.MountProvider;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -77,6 +80,23 @@ final class OpenShards {
     return true;
   }
 
+  /** Lets all shards of a provider go, held or not: it is gone. */
+  void revoke(MountProvider provider) {
+    List<OpenShard> gone;
+    synchronized (this) {
+      var sides =
+          all().stream()
+              .collect(partitioningBy(shard -> ShardMounts.same(shard.provider(), provider)));
+      gone = sides.getOrDefault(true, List.of());
+      if (!gone.isEmpty()) {
+        replace(sides.getOrDefault(false, List.of()));
+        gone.forEach(shard -> byKey.remove(shard.key(), shard));
+      }
+    }
+    gone.forEach(OpenShard::revoke);
+    gone.forEach(this::letGo);
+  }
+
   /** Lets all shards go, held or not. */
   void clear() {
     List<OpenShard> all;
@@ -134,7 +154,8 @@ final class OpenShards {
     return victims;
   }
 
-  private List<OpenShard> all() {
+  /** All that are open, each once. */
+  List<OpenShard> all() {
     var all = new ArrayList<OpenShard>();
     for (var shard : slots) {
       if (shard != null) {

@@ -6,6 +6,7 @@ import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.car.CarLimits;
 import io.dagstore.core.car.CarScanner;
 import io.dagstore.core.car.ZeroSection;
@@ -14,11 +15,15 @@ import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shards, each once for all who want it, and indexes again where an index is lost. */
 final class Opener {
+  private static final Logger LOG = System.getLogger(Opener.class.getName());
+
   private final Parts parts;
   private final Lanes lanes;
   private final OpenShards open;
@@ -95,8 +100,10 @@ final class Opener {
     var key = shard.get().key();
     try {
       return lanes.run(key, () -> openIndexed(key));
-    } catch (DagStoreException.OfShard | DagStoreException.UnknownScheme | IOException e) {
-      parts.events().emit(new StoreEvent.Unreadable(key, e));
+    } catch (DagStoreException.ShardUnavailable e) {
+      throw e;
+    } catch (DagStoreException.OfShard | IOException e) {
+      parts.events().on(new StoreEvent.Unreadable(key, e));
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,19 +134,37 @@ final class Opener {
       throw new DagStoreException.StoreClosed();
     }
     var shared = open.get(shard.number());
-    if (shared == null) {
-      shared = openAnew(shard);
-      open.add(shared);
+    while (shared == null) {
+      shared = openBy(parts.mounts().provider(shard), shard);
     }
     return shared;
   }
 
-  private OpenShard openAnew(ShardRecord shard) throws IOException {
-    var source = parts.mounts().mount(shard.mount()).open();
+  /** The open shard, or null where the provider went away meanwhile. */
+  private @Nullable OpenShard openBy(MountProvider provider, ShardRecord shard) throws IOException {
+    try {
+      var shared = openAnew(provider, shard);
+      open.add(shared);
+      if (parts.mounts().keeps(provider, shard)) {
+        return shared;
+      }
+      open.revoke(provider);
+      return null;
+    } catch (IOException | RuntimeException e) {
+      if (parts.mounts().keeps(provider, shard)) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "the provider went away while it opened " + shard.key(), e);
+      return null;
+    }
+  }
+
+  private OpenShard openAnew(MountProvider provider, ShardRecord shard) throws IOException {
+    var source = provider.mount(shard.mount()).open();
     try {
       checkSize(shard, source);
-      var roots = roots(source);
-      return new OpenShard(shard.number(), shard.key(), roots, source, openIndex(shard));
+      var roots = shard.layout().isCar() ? roots(source) : shard.layout().roots();
+      return new OpenShard(shard, provider, roots, source, openIndex(shard));
     } catch (IOException | RuntimeException | Error e) {
       try (source) {
         throw e;

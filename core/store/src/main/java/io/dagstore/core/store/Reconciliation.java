@@ -41,14 +41,19 @@ final class Reconciliation {
         repaired(shard, "its removal was cut short and is done now");
       } else {
         parts.shardIndices().drop(shard.key());
-        repaired(shard, "its indexing was cut short and begins again");
+        beginAgain(shard);
         indexing.add(shard.key());
       }
     }
-    if (parts.inverted().shards().count() != parts.records().indexed()) {
+    if (parts.inverted().shards().count() != parts.records().counts().indexed()) {
       compare();
     }
-    indexing.forEach(key -> lanes.queue(key, () -> walks.initialize(key)));
+    indexing.forEach(key -> lanes.queue(key, () -> walks.resume(key)));
+  }
+
+  private void beginAgain(ShardRecord shard) {
+    var when = parts.mounts().here(shard) ? "begins again" : "waits for its mount provider";
+    repaired(shard, "its indexing was cut short and " + when);
   }
 
   /** An index without records means that the records are gone: nothing may be removed then. */
@@ -101,8 +106,8 @@ final class Reconciliation {
   private void fromCar(ShardRecord shard, String why) throws IOException {
     try {
       walks.rebuild(shard, why);
-    } catch (DagStoreException.ShardFailed e) {
-      // Its record says so, and the event was emitted.
+    } catch (DagStoreException.ShardFailed | DagStoreException.ShardUnavailable e) {
+      // Its record says so: that it is errored, or that it is still to be done.
       LOG.log(Level.DEBUG, "not rebuilt", e);
     }
   }
@@ -124,6 +129,6 @@ final class Reconciliation {
   }
 
   private void repaired(ShardRecord shard, String what) {
-    parts.events().emit(new StoreEvent.Repaired(shard.key(), what));
+    parts.events().on(new StoreEvent.Repaired(shard.key(), what));
   }
 }

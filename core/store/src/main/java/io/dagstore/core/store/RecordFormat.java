@@ -2,6 +2,7 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.ipld.Cid;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,12 +10,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /**
  * Bytes of a record, big-endian; texts are an int length and that many bytes of UTF-8.
  *
  * <pre>
- * u8   version, 1
+ * u8   version, 2
  * i32  number of the shard
  * u8   state, as {@link ShardState#number}
  * u8   flags: 1 lazy, 2 being destroyed
@@ -23,12 +25,15 @@ import java.nio.charset.StandardCharsets;
  * text mount
  * text path of a local copy, empty: none
  * text error, empty: none
+ * text name of the shard indexer that found the blocks, empty: it is a CAR
+ * i32  number of roots, 0 for a CAR
+ *   i32 length and bytes of each CID
  * </pre>
  *
- * The key is that of the map it lies in.
+ * The key is that of the map it lies in. Version 1 ends behind the error and is that of a CAR.
  */
 final class RecordFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LAZY = 1;
   private static final int DESTROYING = 2;
 
@@ -46,6 +51,7 @@ final class RecordFormat {
       writeText(out, shard.mount().toString());
       writeText(out, "");
       writeText(out, shard.error());
+      writeLayout(out, shard.layout());
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
@@ -60,16 +66,17 @@ final class RecordFormat {
   static ShardRecord read(String key, byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readUnsignedByte();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IllegalArgumentException("version: expected " + VERSION + ", got " + version);
       }
-      return read(new ShardKey(key), in);
+      return read(new ShardKey(key), in, version);
     } catch (IOException e) {
       throw new IllegalArgumentException("expected more bytes, got " + bytes.length, e);
     }
   }
 
-  private static ShardRecord read(ShardKey key, DataInputStream in) throws IOException {
+  private static ShardRecord read(ShardKey key, DataInputStream in, int version)
+      throws IOException {
     int number = in.readInt();
     int state = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
@@ -86,7 +93,31 @@ final class RecordFormat {
         (flags & DESTROYING) != 0,
         blocks,
         size,
-        readText(in));
+        readText(in),
+        version == 1 ? Layout.CAR : readLayout(in));
+  }
+
+  private static void writeLayout(DataOutputStream out, Layout layout) throws IOException {
+    writeText(out, layout.indexer());
+    out.writeInt(layout.roots().size());
+    for (var root : layout.roots()) {
+      out.writeInt(root.byteLength());
+      out.write(root.toBytes());
+    }
+  }
+
+  private static Layout readLayout(DataInputStream in) throws IOException {
+    var indexer = readText(in);
+    int count = in.readInt();
+    if (count < 0 || count > Layout.MAX_ROOTS) {
+      throw new IllegalArgumentException(
+          "roots: expected at most " + Layout.MAX_ROOTS + ", got " + count);
+    }
+    var roots = new ArrayList<Cid>();
+    for (int i = 0; i < count; i++) {
+      roots.add(Cid.fromBytes(readBytes(in)));
+    }
+    return new Layout(indexer, roots);
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -96,11 +127,15 @@ final class RecordFormat {
   }
 
   private static String readText(DataInputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] readBytes(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > in.available()) {
       throw new IllegalArgumentException(
-          "text: expected at most " + in.available() + " bytes, got " + length);
+          "length: expected at most " + in.available() + " bytes, got " + length);
     }
-    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return in.readNBytes(length);
   }
 }

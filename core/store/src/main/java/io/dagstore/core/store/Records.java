@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,6 @@ final class Records implements Closeable {
   private static final String FORMAT = "format";
   private static final String FORMAT_VERSION = "1";
   private static final String NEXT_NUMBER = "next";
-  private static final String INDEXED = "indexed";
   private static final String SECRET = "secret";
 
   private final RecordFile file;
@@ -37,6 +37,7 @@ final class Records implements Closeable {
   private final MVMap<String, String> numbers;
   private final MVMap<String, String> inFlight;
   private final MVMap<String, String> facts;
+  private final Census census;
   private final boolean fresh;
 
   private Records(RecordFile file, boolean fresh) throws IOException {
@@ -46,6 +47,7 @@ final class Records implements Closeable {
     numbers = file.map("numbers", StringDataType.INSTANCE);
     inFlight = file.map("in-flight", StringDataType.INSTANCE);
     facts = file.map("facts", StringDataType.INSTANCE);
+    census = new Census(facts);
   }
 
   /**
@@ -64,6 +66,9 @@ final class Records implements Closeable {
       }
       var records = new Records(file, fresh);
       records.check(random);
+      if (mode == OpenMode.READ_WRITE) {
+        records.beginCensus();
+      }
       return records;
     } catch (IOException | RuntimeException | Error e) {
       try (file) {
@@ -90,6 +95,15 @@ final class Records implements Closeable {
     }
   }
 
+  private void beginCensus() throws IOException {
+    file.change(() -> {
+      if (!census.begun()) {
+        countAll(census);
+      }
+      return null;
+    });
+  }
+
   /** True where this call made the catalogue. */
   boolean fresh() {
     return fresh;
@@ -106,10 +120,19 @@ final class Records implements Closeable {
     return words;
   }
 
-  /** How many shards both indices know. */
-  long indexed() throws IOException {
-    var count = fact(INDEXED);
-    return count == null ? 0 : Long.parseLong(count);
+  /**
+   * How many shards are in which state, in a time that does not grow with their number; except in a
+   * file of before there were counts, opened to be read.
+   */
+  Census.Counts counts() throws IOException {
+    return file.read(() -> {
+      if (census.begun()) {
+        return census.read();
+      }
+      var now = new Census(new HashMap<>());
+      countAll(now);
+      return now.read();
+    });
   }
 
   Optional<ShardRecord> get(ShardKey key) throws IOException {
@@ -136,7 +159,7 @@ final class Records implements Closeable {
         throw new DagStoreException.ShardExists(key, present.state());
       }
       int number = takeNumber();
-      var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "");
+      var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR);
       numbers.put(text(number), key.value());
       write(null, added);
       return added;
@@ -154,7 +177,7 @@ final class Records implements Closeable {
   /** Removes a shard's record. */
   void delete(ShardRecord shard) throws IOException {
     file.change(() -> {
-      count(record(shard.key().value()), null);
+      census.change(record(shard.key().value()), null);
       shards.remove(shard.key().value());
       numbers.remove(text(shard.number()));
       inFlight.remove(shard.key().value());
@@ -217,7 +240,7 @@ final class Records implements Closeable {
   }
 
   private void write(@Nullable ShardRecord before, ShardRecord after) {
-    count(before, after);
+    census.change(before, after);
     shards.put(after.key().value(), RecordFormat.write(after));
     if (after.inFlight()) {
       inFlight.put(after.key().value(), "");
@@ -226,15 +249,9 @@ final class Records implements Closeable {
     }
   }
 
-  private void count(@Nullable ShardRecord before, @Nullable ShardRecord after) {
-    int change = (known(after) ? 1 : 0) - (known(before) ? 1 : 0);
-    if (change != 0) {
-      facts.put(INDEXED, Long.toString(Long.parseLong(facts.getOrDefault(INDEXED, "0")) + change));
-    }
-  }
-
-  private static boolean known(@Nullable ShardRecord shard) {
-    return shard != null && shard.indexed();
+  private void countAll(Census into) {
+    into.begin();
+    shards.forEach((key, bytes) -> into.change(null, RecordFormat.read(key, bytes)));
   }
 
   private int takeNumber() {

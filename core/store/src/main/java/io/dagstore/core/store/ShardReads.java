@@ -47,9 +47,11 @@ final class ShardReads {
     int entered = shard.enter();
     try {
       if (entered < 0) {
-        throw new IOException("shard " + shard.key() + " was closed");
+        throw shard.ended(null);
       }
       return look.run();
+    } catch (IOException e) {
+      throw shard.ended(e);
     } finally {
       open.leave(shard, entered);
     }

@@ -1,8 +1,10 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.mount.MountRegistry;
 import java.net.URI;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param blocks sections in the CAR
  * @param bytes size of the CAR file
  * @param error why it is errored, or empty text
+ * @param layout how its blocks lie in its source
  */
 record ShardRecord(
     int number,
@@ -28,7 +31,13 @@ record ShardRecord(
     boolean destroying,
     long blocks,
     long bytes,
-    String error) {
+    String error,
+    Layout layout) {
+
+  /** Scheme of its mount. */
+  String scheme() {
+    return MountRegistry.scheme(mount);
+  }
 
   /** True where a kill now leaves work for the next start. */
   boolean inFlight() {
@@ -46,23 +55,37 @@ record ShardRecord(
   }
 
   ShardRecord with(ShardState newState) {
-    return new ShardRecord(number, key, mount, newState, lazy, destroying, blocks, bytes, error);
+    return new ShardRecord(
+        number, key, mount, newState, lazy, destroying, blocks, bytes, error, layout);
   }
 
-  ShardRecord indexed(ShardState newState, long newBlocks, long newBytes) {
-    return new ShardRecord(number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "");
+  ShardRecord indexed(ShardState newState, long newBlocks, long newBytes, Layout newLayout) {
+    return new ShardRecord(
+        number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "", newLayout);
   }
 
   ShardRecord failed(ShardState newState, String newError) {
-    return new ShardRecord(number, key, mount, newState, lazy, destroying, 0, 0, newError);
+    return new ShardRecord(
+        number, key, mount, newState, lazy, destroying, 0, 0, newError, Layout.CAR);
   }
 
   ShardRecord leaving() {
-    return new ShardRecord(number, key, mount, state, lazy, true, blocks, bytes, error);
+    return new ShardRecord(number, key, mount, state, lazy, true, blocks, bytes, error, layout);
   }
 
   ShardInfo info(boolean leased) {
     var shown = leased ? Lifecycle.next(state, LifeEvent.LEASED).orElse(state) : state;
+    return info(shown, error);
+  }
+
+  /** While nobody can open its mount; an error of its own is still told. */
+  ShardInfo unavailable() {
+    return state == ShardState.ERRORED
+        ? info(false)
+        : info(ShardState.UNAVAILABLE, DagStoreException.ShardUnavailable.reason(scheme()));
+  }
+
+  private ShardInfo info(ShardState shown, String why) {
     return new ShardInfo(
         key,
         shown,
@@ -70,6 +93,6 @@ record ShardRecord(
         lazy,
         blocks,
         bytes,
-        error.isEmpty() ? Optional.empty() : Optional.of(error));
+        why.isEmpty() ? Optional.empty() : Optional.of(why));
   }
 }

@@ -5,9 +5,11 @@ import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The ways of a shard through its states: each is a row of durable steps, and a kill between two of
@@ -31,20 +33,30 @@ final class ShardWalks {
     var first =
         options.lazy() ? ShardState.NEW : Lifecycle.step(ShardState.NEW, LifeEvent.INITIALIZE);
     var shard = parts.records().insert(key, mount, first, options.lazy());
-    parts.events().emit(new StoreEvent.Registered(key, mount, options.lazy()));
+    parts.events().on(new StoreEvent.Registered(key, mount, options.lazy()));
     parts.steps().reached("recorded");
     if (options.lazy()) {
       return shard;
     }
-    parts.events().emit(new StoreEvent.StateChanged(key, ShardState.NEW, first));
-    return index(shard);
+    parts.events().on(new StoreEvent.StateChanged(key, ShardState.NEW, first));
+    return index(shard, parts.mounts().provider(shard));
   }
 
   /** Indexes what is new or errored; what is indexed already stays as it is. */
   ShardRecord initialize(ShardKey key) throws IOException {
     var shard = settled(key);
+    if (shard.indexed()) {
+      return shard;
+    }
+    var provider = parts.mounts().provider(shard);
     var next = Lifecycle.step(shard.state(), LifeEvent.INITIALIZE);
-    return shard.indexed() ? shard : index(move(shard, shard.with(next)));
+    return index(move(shard, shard.with(next)), provider);
+  }
+
+  /** Goes on with indexing that waited for a mount provider. */
+  ShardRecord resume(ShardKey key) throws IOException {
+    var shard = parts.records().get(key).filter(found -> found.inFlight() && !found.destroying());
+    return shard.isPresent() ? initialize(key) : settled(key);
   }
 
   /** Indexes what is errored. */
@@ -53,7 +65,14 @@ final class ShardWalks {
     if (shard.state() != ShardState.ERRORED) {
       throw new DagStoreException.WrongState(key, ShardState.ERRORED, shard.state());
     }
-    return initialize(key);
+    try {
+      var recovered = initialize(key);
+      parts.events().on(new StoreEvent.Recovered(key, Optional.empty()));
+      return recovered;
+    } catch (DagStoreException.ShardFailed e) {
+      parts.events().on(new StoreEvent.Recovered(key, Optional.ofNullable(e.getMessage())));
+      throw e;
+    }
   }
 
   /** As {@link #initialize}, except that an errored shard stays so. */
@@ -65,12 +84,16 @@ final class ShardWalks {
     return shard.indexed() ? shard : initialize(key);
   }
 
-  /** Indexes again a shard whose index is gone or damaged. */
+  /**
+   * Indexes again a shard whose index is gone or damaged; where its mount provider is gone too, as
+   * soon as that is back.
+   */
   void rebuild(ShardRecord shard, String why) throws IOException {
     var errored = Lifecycle.step(shard.state(), LifeEvent.FAILED);
     var next = Lifecycle.step(errored, LifeEvent.INITIALIZE);
-    index(move(shard, shard.with(next)));
-    parts.events().emit(new StoreEvent.Repaired(shard.key(), why));
+    var moved = move(shard, shard.with(next));
+    index(moved, parts.mounts().provider(moved));
+    parts.events().on(new StoreEvent.Repaired(shard.key(), why));
   }
 
   /** The walk of a registration backwards. */
@@ -93,7 +116,7 @@ final class ShardWalks {
     parts.shardIndices().drop(shard.key());
     parts.steps().reached("shard index dropped");
     parts.records().delete(shard);
-    parts.events().emit(new StoreEvent.Destroyed(shard.key()));
+    parts.events().on(new StoreEvent.Destroyed(shard.key()));
   }
 
   /** The record of a shard that nothing is being done to, since this is its lane. */
@@ -112,28 +135,37 @@ final class ShardWalks {
   private ShardRecord move(ShardRecord from, ShardRecord to) throws IOException {
     parts.records().put(to);
     if (from.state() != to.state()) {
-      parts.events().emit(new StoreEvent.StateChanged(to.key(), from.state(), to.state()));
+      parts.events().on(new StoreEvent.StateChanged(to.key(), from.state(), to.state()));
     }
     return to;
   }
 
-  private ShardRecord index(ShardRecord shard) throws IOException {
+  private ShardRecord index(ShardRecord shard, MountProvider provider) throws IOException {
     try {
       parts.steps().reached("marked");
-      var tally = indexer.index(shard);
+      var tally = indexer.index(shard, provider);
       var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
-      var done = move(shard, shard.indexed(next, tally.blocks(), tally.bytes()));
+      var done = move(shard, shard.indexed(next, tally.blocks(), tally.bytes(), tally.layout()));
       parts
           .events()
-          .emit(
-              new StoreEvent.Indexed(shard.key(), tally.blocks(), tally.skipped(), tally.bytes()));
+          .on(new StoreEvent.Indexed(shard.key(), tally.blocks(), tally.skipped(), tally.bytes()));
       return done;
     } catch (IOException | RuntimeException e) {
       if (lanes.stopped()) {
         throw new DagStoreException.StoreClosed();
       }
+      if (!parts.mounts().keeps(provider, shard)) {
+        throw waiting(shard, e);
+      }
       throw failed(shard, e);
     }
+  }
+
+  /** Its record stays as it is, and {@link #resume} goes on when a provider is there again. */
+  private static DagStoreException waiting(ShardRecord shard, Exception cause) {
+    var unavailable = ShardMounts.unavailable(shard);
+    unavailable.addSuppressed(cause);
+    return unavailable;
   }
 
   private DagStoreException failed(ShardRecord shard, Exception cause) {
@@ -145,7 +177,7 @@ final class ShardWalks {
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }
-    parts.events().emit(new StoreEvent.Failed(shard.key(), cause));
+    parts.events().on(new StoreEvent.Failed(shard.key(), cause));
     return new DagStoreException.ShardFailed(shard.key(), cause);
   }
 

@@ -4,6 +4,7 @@ import io.dagstore.core.api.Accessor;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.Listeners;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
@@ -23,10 +24,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,14 +37,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Store implements DagStore {
   private static final Logger LOG = System.getLogger(Store.class.getName());
 
-  /** Records to look at in one go, however few are asked for: a rare state may be far away. */
-  private static final int MIN_PAGE = 256;
-
   private final StoreConfig config;
   private final Parts parts;
   private final Lanes lanes;
   private final OpenShards open;
   private final ShardWalks walks;
+  private final ShardViews views;
+  private final MountWatch watch;
   private final Opener opener;
   private final StoreReads reads;
   private final ShardReads shardReads;
@@ -60,6 +58,8 @@ public final class Store implements DagStore {
     open = new OpenShards(config.maxOpenShards, config.executor);
     var indexer = new Indexer(parts, config.maxIndexing);
     walks = new ShardWalks(parts, lanes, open, indexer);
+    views = new ShardViews(parts, open);
+    watch = new MountWatch(parts, lanes, open, walks, config.mode);
     opener = new Opener(parts, lanes, open, walks, config.mode);
     var reader = new BlockReader(parts.keys());
     reads = new StoreReads(parts, open, opener, reader);
@@ -82,13 +82,20 @@ public final class Store implements DagStore {
       var shardIndices =
           closer.register(config.shardIndices.open(directory.resolve("index"), config.mode));
       var inverted = closer.register(openInverted(config, directory.resolve("inverted")));
-      var events =
-          new Events(new JournalListener(config.journal, config.clock).and(config.listener));
+      var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
       var keys = new MultihashKey(records.secret());
       var parts =
-          new Parts(records, config.mounts, shardIndices, inverted, keys, events, config.steps);
+          new Parts(
+              records,
+              new ShardMounts(config.mounts),
+              shardIndices,
+              inverted,
+              keys,
+              events,
+              config.indexers,
+              config.steps);
       var store = new Store(config, parts, closer);
-      store.reconcile();
+      store.start();
       return store;
     } catch (IOException | RuntimeException | Error e) {
       try (closer) {
@@ -115,47 +122,54 @@ public final class Store implements DagStore {
     }
   }
 
-  private void reconcile() throws IOException {
-    if (config.mode == OpenMode.READ_WRITE) {
-      try {
+  private void start() throws IOException {
+    config.mounts.listen(watch);
+    try {
+      if (config.mode == OpenMode.READ_WRITE) {
         new Reconciliation(parts, lanes, walks).run();
-      } catch (IOException | RuntimeException | Error e) {
-        lanes.stop();
-        throw e;
       }
+    } catch (IOException | RuntimeException | Error e) {
+      stop();
+      throw e;
     }
+  }
+
+  private void stop() {
+    config.mounts.unlisten(watch);
+    lanes.stop();
+    open.clear();
   }
 
   @Override
   public ShardInfo register(ShardKey key, URI mount, RegisterOptions options)
       throws IOException, InterruptedException {
     checkWritable("register");
-    var canonical = parts.mounts().mount(mount).uri();
+    var canonical = parts.mounts().registry().mount(mount).uri();
     return lanes.run(key, () -> walks.register(key, canonical, options)).info(false);
   }
 
   @Override
   public ShardInfo initialize(ShardKey key) throws IOException, InterruptedException {
     checkWritable("initialize");
-    return info(lanes.run(key, () -> walks.initialize(key)));
+    return views.info(lanes.run(key, () -> walks.initialize(key)));
   }
 
   @Override
   public ShardInfo recover(ShardKey key) throws IOException, InterruptedException {
     checkWritable("recover");
-    return info(lanes.run(key, () -> walks.recover(key)));
+    return views.info(lanes.run(key, () -> walks.recover(key)));
   }
 
   @Override
   public List<Collected> gc() throws IOException, InterruptedException {
     checkWritable("gc");
-    return List.of();
+    return new Garbage(parts).collect();
   }
 
   @Override
   public StoreStat stat() throws IOException {
     checkOpen();
-    return new StoreStat(Map.of(), 0, 0, 0);
+    return views.stat();
   }
 
   @Override
@@ -198,31 +212,13 @@ public final class Store implements DagStore {
   @Override
   public Optional<ShardInfo> info(ShardKey key) throws IOException {
     checkOpen();
-    return parts.records().get(key).filter(shard -> !shard.destroying()).map(this::info);
+    return views.info(key);
   }
 
   @Override
   public List<ShardInfo> list(ShardQuery query) throws IOException {
     checkOpen();
-    var page = new ArrayList<ShardInfo>();
-    var after = query.after();
-    int step = Math.max(query.limit(), MIN_PAGE);
-    while (page.size() < query.limit()) {
-      var shards = parts.records().page(query.prefix().orElse(""), after, step);
-      for (var shard : shards) {
-        var info = info(shard);
-        if (page.size() < query.limit()
-            && !shard.destroying()
-            && query.state().map(state -> state == info.state()).orElse(true)) {
-          page.add(info);
-        }
-      }
-      if (shards.size() < step) {
-        return page;
-      }
-      after = Optional.of(shards.getLast().key());
-    }
-    return page;
+    return views.list(query);
   }
 
   @Override
@@ -245,15 +241,9 @@ public final class Store implements DagStore {
   public void close() throws IOException {
     if (closed.compareAndSet(false, true)) {
       try (closer) {
-        lanes.stop();
-        open.clear();
+        stop();
       }
     }
-  }
-
-  private ShardInfo info(ShardRecord shard) {
-    var shared = open.get(shard.number());
-    return shard.info(shared != null && shared.held() > 0);
   }
 
   private void checkOpen() {

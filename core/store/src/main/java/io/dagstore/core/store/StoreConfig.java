@@ -6,6 +6,7 @@ import io.dagstore.core.api.index.IndexOpener;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndexRepository;
+import io.dagstore.core.api.index.ShardIndexers;
 import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.api.mount.MountRegistry;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class StoreConfig {
   final MountRegistry mounts;
   final IndexOpener<? extends ShardIndexRepository> shardIndices;
   final IndexOpener<? extends InvertedIndex> inverted;
+  ShardIndexers indexers = ShardIndexers.of();
   StoreListener listener = StoreListener.none();
   Journal journal = Journal.none();
   InstantSource clock = InstantSource.system();
@@ -63,7 +65,13 @@ public final class StoreConfig {
     return new StoreConfig(directory.toAbsolutePath(), mounts, shardIndices, inverted);
   }
 
-  /** Who hears of every event; none by default. */
+  /** Who is asked before a source is taken for a CAR; nobody by default. They may come and go. */
+  public StoreConfig indexers(ShardIndexers newIndexers) {
+    indexers = newIndexers;
+    return this;
+  }
+
+  /** Who hears of every event; nobody by default. {@code Listeners} may come and go. */
   public StoreConfig listener(StoreListener newListener) {
     listener = newListener;
     return this;

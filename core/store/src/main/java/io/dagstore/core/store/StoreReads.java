@@ -3,6 +3,7 @@ package io.dagstore.core.store;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.api.StoreListener;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.files.CorruptDataException;
@@ -24,7 +25,7 @@ final class StoreReads {
   private final OpenShards open;
   private final Opener opener;
   private final BlockReader reader;
-  private final Events events;
+  private final StoreListener events;
   private final ReadHabit habit = new ReadHabit();
 
   StoreReads(Parts parts, OpenShards open, Opener opener, BlockReader reader) {
@@ -64,12 +65,25 @@ final class StoreReads {
     int entered = shard.enter();
     try {
       return entered < 0 ? null : reader.read(shard, cid, key, policy);
-    } catch (CorruptDataException e) {
-      events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
-      return fromOthers(cid, key, policy, number, e);
+    } catch (IOException e) {
+      return fromOthers(cid, key, policy, number, told(shard, cid, e));
     } finally {
       open.leave(shard, entered);
     }
+  }
+
+  /** Tells of a copy that cannot be read, except to a thread that may have stopped it itself. */
+  private IOException told(OpenShard shard, Cid cid, IOException failure) throws IOException {
+    if (failure instanceof CorruptDataException) {
+      events.on(new StoreEvent.CorruptBlock(shard.key(), cid, failure));
+      return failure;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw failure;
+    }
+    var why = shard.ended(failure);
+    events.on(new StoreEvent.Unreadable(shard.key(), why));
+    return why;
   }
 
   /** Size of the block, read from an index alone. */
@@ -157,7 +171,7 @@ final class StoreReads {
             open.leave(shard, entered);
           }
         }
-      } catch (DagStoreException.ShardFailed | DagStoreException.UnknownScheme | IOException e) {
+      } catch (DagStoreException.ShardFailed | DagStoreException.ShardUnavailable | IOException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw e;
         }
@@ -170,9 +184,8 @@ final class StoreReads {
         throws IOException {
       try {
         return look.at(shard);
-      } catch (CorruptDataException e) {
-        events.emit(new StoreEvent.CorruptBlock(shard.key(), cid, e));
-        add(e);
+      } catch (IOException e) {
+        add(told(shard, cid, e));
         return otherwise;
       }
     }

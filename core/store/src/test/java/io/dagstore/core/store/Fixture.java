@@ -29,6 +29,7 @@ final class Fixture {
 
   final Path directory;
   final FakeMounts mounts;
+  final MountRegistry registry;
   final FakeShardIndices shardIndices;
   final FakeInvertedIndex inverted;
   final RecordingListener listener = new RecordingListener();
@@ -45,13 +46,13 @@ final class Fixture {
       FakeInvertedIndex inverted) {
     this.directory = directory;
     this.mounts = mounts;
+    this.registry = MountRegistry.of(mounts);
     this.shardIndices = shardIndices;
     this.inverted = inverted;
   }
 
   StoreConfig config() {
-    return StoreConfig.of(
-            directory, MountRegistry.of(mounts), (_, _) -> shardIndices, (_, _) -> inverted)
+    return StoreConfig.of(directory, registry, (_, _) -> shardIndices, (_, _) -> inverted)
         .listener(listener)
         .clock(time)
         .random(new Random(SEED));

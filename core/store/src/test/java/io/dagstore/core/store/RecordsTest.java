@@ -8,6 +8,7 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.ipld.Cid;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,16 +17,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RecordsTest {
   private static final URI MOUNT = URI.create("file:a%20b.car");
+  private static final Layout LAYOUT =
+      new Layout("some-piece", List.of(Cid.parse("bafkqaaa"), Cid.parse("bafkqabtimvwgy3yk")));
   private static final ShardRecord FULL =
       new ShardRecord(
-          7, ShardKey.of("ä/b"), MOUNT, ShardState.ERRORED, true, true, 12, 1L << 40, "wrong: ☃");
+          7,
+          ShardKey.of("ä/b"),
+          MOUNT,
+          ShardState.ERRORED,
+          true,
+          true,
+          12,
+          1L << 40,
+          "wrong: ☃",
+          LAYOUT);
+
+  private static final Predicate<String> CENSUS =
+      Pattern.compile("shards .*|blocks|bytes").asMatchPredicate();
+  private static final ShardRecord CAR = FULL.failed(ShardState.ERRORED, "wrong");
 
   @TempDir Path directory;
 
@@ -72,18 +95,18 @@ final class RecordsTest {
   void countsWhatIsIndexedAndKnowsWhatIsInFlight() throws Exception {
     try (var records = open()) {
       var shard = insert(records, "a");
-      assertThat(records.indexed()).isZero();
+      assertThat(records.counts().indexed()).isZero();
       assertThat(records.inFlight()).containsExactly(shard);
 
-      var available = shard.indexed(ShardState.AVAILABLE, 3, 4);
+      var available = shard.indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
       records.put(available);
       records.put(available);
-      assertThat(records.indexed()).isEqualTo(1);
+      assertThat(records.counts().indexed()).isEqualTo(1);
       assertThat(records.inFlight()).isEmpty();
       assertThat(records.get(shard.number())).contains(available);
 
       records.put(available.leaving());
-      assertThat(records.indexed()).isZero();
+      assertThat(records.counts().indexed()).isZero();
       assertThat(records.inFlight()).hasSize(1);
 
       records.delete(available);
@@ -129,6 +152,41 @@ final class RecordsTest {
     assertThatExceptionOfType(CorruptDataException.class)
         .isThrownBy(this::open)
         .satisfies(e -> assertThat(e.source()).isEqualTo(file.toString()));
+  }
+
+  @Test
+  void aFileOfBeforeThereWereCountsIsCountedOnce() throws Exception {
+    Census.Counts counted;
+    try (var records = open()) {
+      records.put(insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR));
+      records.put(insert(records, "b").failed(ShardState.ERRORED, "why"));
+      counted = records.counts();
+    }
+    try (var file = MVStore.open(directory.resolve("records/records.mv").toString())) {
+      var text = StringDataType.INSTANCE;
+      var facts =
+          file.openMap("facts", new MVMap.Builder<String, String>().keyType(text).valueType(text));
+      Set.copyOf(facts.keySet()).stream().filter(CENSUS).forEach(facts::remove);
+    }
+
+    try (var records = Records.open(directory, OpenMode.READ_ONLY, new Random(1))) {
+      assertThat(records.counts()).isEqualTo(counted);
+    }
+    try (var records = open()) {
+      assertThat(records.counts()).isEqualTo(counted);
+      assertThat(counted.indexed()).isEqualTo(1);
+      assertThat(counted.blocks()).isEqualTo(3);
+      assertThat(counted.bytes()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aRecordOfTheFirstVersionIsThatOfACar() {
+    var now = RecordFormat.write(CAR);
+    var before = Arrays.copyOf(now, now.length - 2 * Integer.BYTES);
+    before[0] = 1;
+
+    assertThat(RecordFormat.read("ä/b", before)).isEqualTo(CAR);
   }
 
   private Records open() throws Exception {

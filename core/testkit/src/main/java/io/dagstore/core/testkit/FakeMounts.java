@@ -12,10 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Mounts {@code fake:NAME} over arrays that a test puts there, replaces and takes away. Each may be
- * told to hold back or to fail its next opening. Every source is watched for leaks. Thread-safe.
+ * Mounts {@code fake:NAME}, or of another scheme, over arrays that a test puts there, replaces and
+ * takes away. Each may be told to hold back or to fail its next opening. Every source is watched
+ * for leaks. Thread-safe.
  */
 public final class FakeMounts implements MountProvider {
+  private final String scheme;
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final LeakGuard guard = new LeakGuard();
@@ -28,16 +30,23 @@ public final class FakeMounts implements MountProvider {
     void pass() throws IOException;
   }
 
-  /** Mounts with nothing behind them. */
-  public FakeMounts() {}
+  /** Mounts of scheme {@code fake} with nothing behind them. */
+  public FakeMounts() {
+    this("fake");
+  }
+
+  /** Mounts of this scheme with nothing behind them. */
+  public FakeMounts(String scheme) {
+    this.scheme = scheme;
+  }
 
   /** Puts bytes behind a name and returns its URI. */
   public URI put(String name, byte[] bytes) {
     files.put(name, bytes);
-    return uri(name);
+    return URI.create(scheme + ":" + name);
   }
 
-  /** The URI of a name. */
+  /** The URI of a name in scheme {@code fake}. */
   public static URI uri(String name) {
     return URI.create("fake:" + name);
   }
@@ -64,13 +73,13 @@ public final class FakeMounts implements MountProvider {
 
   @Override
   public String scheme() {
-    return "fake";
+    return scheme;
   }
 
   @Override
   public Mount mount(URI uri) {
     if (!scheme().equals(uri.getScheme())) {
-      throw new IllegalArgumentException("mount: expected a fake: URI, got " + uri);
+      throw new IllegalArgumentException("mount: expected a " + scheme + ": URI, got " + uri);
     }
     return new FakeMount(uri, uri.getSchemeSpecificPart());
   }

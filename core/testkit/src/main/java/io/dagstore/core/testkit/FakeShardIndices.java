@@ -1,10 +1,13 @@
 package io.dagstore.core.testkit;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardIndexWriter;
+import io.dagstore.core.api.index.ShardOwner;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +53,17 @@ public final class FakeShardIndices implements ShardIndexRepository {
   @Override
   public boolean drop(ShardKey key) {
     return indices.remove(key) != null;
+  }
+
+  @Override
+  public List<Collected> collect(ShardOwner owner) throws IOException {
+    var collected = new ArrayList<Collected>();
+    for (var key : keys()) {
+      if (!owner.owns(key) && drop(key)) {
+        collected.add(new Collected(key, Optional.empty()));
+      }
+    }
+    return collected;
   }
 
   @Override

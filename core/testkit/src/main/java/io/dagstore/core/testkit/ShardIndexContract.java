@@ -2,18 +2,23 @@ package io.dagstore.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
+import io.dagstore.core.api.index.ShardOwner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,6 +198,47 @@ public abstract class ShardIndexContract {
       repository.drop(KEY);
 
       assertThat(candidates(index, 1)).contains(new Entry(1, 10, 20));
+    }
+  }
+
+  @Test
+  void collectsWhatNobodyOwnsAndNothingElse() throws IOException {
+    var owned = List.of(KEY, ShardKey.of("Ä b"), ShardKey.of("long ".repeat(200)));
+    var orphans = List.of(ShardKey.of("some/orphan"), ShardKey.of("LONG ".repeat(200)));
+    for (var key : owned) {
+      write(key, random(10));
+    }
+    for (var key : orphans) {
+      write(key, random(10));
+    }
+
+    try (var repository = open(directory, OpenMode.READ_WRITE)) {
+      var collected = repository.collect(new Owner(Set.copyOf(owned)));
+
+      assertThat(collected).hasSize(orphans.size());
+      assertThat(collected).extracting(Collected::error).containsOnly(Optional.empty());
+      assertThat(collected).extracting(Collected::key).contains(orphans.getFirst());
+      for (var key : owned) {
+        try (var index = repository.open(key).orElseThrow()) {
+          assertThat(index.entries()).isEqualTo(10);
+        }
+      }
+      for (var key : orphans) {
+        assertThat(repository.open(key)).isEmpty();
+      }
+      assertThat(repository.collect(new Owner(Set.copyOf(owned)))).isEmpty();
+    }
+  }
+
+  private record Owner(Set<ShardKey> keys) implements ShardOwner {
+    @Override
+    public boolean owns(ShardKey key) {
+      return keys.contains(key);
+    }
+
+    @Override
+    public void forEach(Consumer<ShardKey> reader) {
+      keys.forEach(reader);
     }
   }
 

@@ -14,15 +14,19 @@ final class BlocksWriter implements ShardIndexWriter {
   private final Path target;
   private final Path scratch;
   private final long owner;
+  private final Runnable done;
   private PackedEntries entries;
   private long maxOffset;
   private long maxLength;
   private long keys = -1;
+  private boolean closed;
 
-  BlocksWriter(Path target, Path scratch, long owner) {
+  /** A writer that runs {@code done} once, when it is closed. */
+  BlocksWriter(Path target, Path scratch, long owner, Runnable done) {
     this.target = target;
     this.scratch = scratch;
     this.owner = owner;
+    this.done = done;
     this.entries = PackedEntries.narrow(scratch);
   }
 
@@ -87,6 +91,14 @@ final class BlocksWriter implements ShardIndexWriter {
 
   @Override
   public void close() throws IOException {
-    entries.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      entries.close();
+    } finally {
+      done.run();
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.dagstore.index.file;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardIndexWriter;
+import io.dagstore.core.api.index.ShardOwner;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
@@ -13,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.StampedLock;
 
 /**
  * Shard indices as files below one directory: {@code .version}, and {@code <xx>/<key>.blocks} for
@@ -26,6 +30,9 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
   private final Path directory;
   private final Path unfinished;
   private final OpenMode mode;
+
+  /** Read by each writer until it is closed; not bound to a thread. */
+  private final StampedLock writers = new StampedLock();
 
   private FileShardIndexRepository(Path directory, OpenMode mode) {
     this.directory = directory;
@@ -72,7 +79,9 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
   public ShardIndexWriter create(ShardKey key) throws IOException {
     mayWrite();
     var name = new ShardFileName(key);
-    return new BlocksWriter(name.in(directory, ENDING), unfinished, name.owner());
+    long stamp = writers.readLock();
+    return new BlocksWriter(
+        name.in(directory, ENDING), unfinished, name.owner(), () -> writers.unlockRead(stamp));
   }
 
   @Override
@@ -109,6 +118,20 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
     }
     AtomicFile.forceFolder(file.resolveSibling("."));
     return true;
+  }
+
+  @Override
+  public List<Collected> collect(ShardOwner owner) throws IOException {
+    mayWrite();
+    long alone = writers.tryWriteLock();
+    if (alone != 0) {
+      try {
+        AtomicFile.sweep(unfinished);
+      } finally {
+        writers.unlockWrite(alone);
+      }
+    }
+    return new OrphanFiles(directory, ENDING, owner).collect();
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.dagstore.index.file;
 
 import io.dagstore.core.api.ShardKey;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The file of a shard: a folder of two hex digits, so that no folder gets too full, and the key
@@ -19,6 +22,11 @@ final class ShardFileName {
   private static final int KEPT_OF_LONG = 120;
   private static final int HASH_BYTES = 16;
   private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern ENCODED = Pattern.compile("(?:[a-z0-9_.-]|%[0-9a-f]{2})+");
+
+  /** The kept start of a key, of which the last character may be cut too, and its hash. */
+  private static final Pattern CUT =
+      Pattern.compile("((?:[a-z0-9_.-]|%[0-9a-f]{2})+)%?[0-9a-f]?~[0-9a-f]{32}");
 
   private final String name;
   private final byte[] hash;
@@ -52,6 +60,33 @@ final class ShardFileName {
       }
     }
     return encoded.toString();
+  }
+
+  /** The key whose name this is, or empty where it was cut or is no name of ours. */
+  static Optional<ShardKey> key(String name) {
+    return decode(name).map(ShardKey::of);
+  }
+
+  /** The start of the key of a name that was cut, or empty where it is none. */
+  static Optional<String> start(String name) {
+    var cut = CUT.matcher(name);
+    return cut.lookingAt() ? decode(cut.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> decode(String name) {
+    if (!ENCODED.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    var bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) == '%') {
+        bytes.write(HexFormat.fromHexDigits(name, i + 1, i + 3));
+        i += 2;
+      } else {
+        bytes.write(name.charAt(i));
+      }
+    }
+    return Optional.of(bytes.toString(StandardCharsets.UTF_8));
   }
 
   private static boolean isPlain(char c) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardOwner;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,5 +148,57 @@ final class FileShardIndexRepositoryTest {
       assertThatIllegalStateException().isThrownBy(() -> repository.drop(ShardKey.of("key")));
     }
     assertThat(directory.resolve("index")).doesNotExist();
+  }
+
+  @Test
+  void collectsByAnyKeyAndLeavesFilesOfOthersAlone() throws IOException {
+    try (var repository = open(OpenMode.READ_WRITE)) {
+      for (var key : STRANGE_KEYS) {
+        try (var writer = repository.create(ShardKey.of(key))) {
+          writer.commit();
+        }
+      }
+      var strangers = directory.resolve("index/00/What is this?.blocks");
+      Files.createDirectories(strangers.getParent());
+      Files.writeString(strangers, "mine");
+      var left = directory.resolve("index/.unfinished/.dagstore-1.tmp");
+      Files.writeString(left, "cut short");
+
+      var kept = new FixedOwner(STRANGE_KEYS.subList(0, 18));
+      assertThat(repository.collect(kept)).extracting(Collected::key).hasSize(1);
+      assertThat(repository.collect(new FixedOwner(List.of()))).hasSize(STRANGE_KEYS.size() - 1);
+
+      assertThat(strangers).exists();
+      assertThat(left).doesNotExist();
+    }
+  }
+
+  @Test
+  void leavesAloneWhatIsBeingWrittenWhileItCollects() throws IOException {
+    try (var repository = open(OpenMode.READ_WRITE)) {
+      var writer = repository.create(ShardKey.of("a"));
+      var unfinished = directory.resolve("index/.unfinished/.dagstore-1.tmp");
+      Files.writeString(unfinished, "half");
+
+      repository.collect(new FixedOwner(List.of("a")));
+      assertThat(unfinished).exists();
+
+      writer.close();
+      writer.close();
+      repository.collect(new FixedOwner(List.of("a")));
+      assertThat(unfinished).doesNotExist();
+    }
+  }
+
+  private record FixedOwner(List<String> keys) implements ShardOwner {
+    @Override
+    public boolean owns(ShardKey key) {
+      return keys.contains(key.value());
+    }
+
+    @Override
+    public void forEach(Consumer<ShardKey> reader) {
+      keys.stream().map(ShardKey::of).forEach(reader);
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.dagstore.core.api.index;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The shard indices of a store, by shard key. Thread-safe for different keys. */
@@ -23,6 +25,14 @@ public interface ShardIndexRepository extends Closeable {
 
   /** Removes the index of a shard, also what a killed writer left of it; false: nothing there. */
   boolean drop(ShardKey key) throws IOException;
+
+  /**
+   * Removes the indices whose shard nobody owns, and what killed writers left. An index of a shard
+   * that comes while this runs stays.
+   *
+   * @return what was removed or could not be; empty: nothing was there to collect
+   */
+  List<Collected> collect(ShardOwner owner) throws IOException;
 
   @Override
   void close() throws IOException;

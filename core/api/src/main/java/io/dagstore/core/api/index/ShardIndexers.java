@@ -2,12 +2,16 @@ package io.dagstore.core.api.index;
 
 import io.dagstore.core.files.Source;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The shard indexers at hand. They may come and go while a store is open. Thread-safe. */
 public final class ShardIndexers {
+  private static final Logger LOG = System.getLogger(ShardIndexers.class.getName());
+
   private final List<ShardIndexer> indexers;
 
   private ShardIndexers(List<ShardIndexer> indexers) {
@@ -29,13 +33,21 @@ public final class ShardIndexers {
     indexers.remove(indexer);
   }
 
-  /** The first indexer that recognises the source, or empty: it is to be taken for a CAR. */
-  public Optional<ShardIndexer> recognising(Source source) throws IOException {
-    for (var indexer : indexers) {
-      if (indexer.recognises(source)) {
-        return Optional.of(indexer);
-      }
+  /**
+   * The first indexer that recognises the source, or empty: it is to be taken for a CAR. One that
+   * fails is logged and passed over, so that it harms no source that is not of its kind.
+   */
+  public Optional<ShardIndexer> recognising(Source source) {
+    return indexers.stream().filter(indexer -> recognises(indexer, source)).findFirst();
+  }
+
+  private static boolean recognises(ShardIndexer indexer, Source source) {
+    try {
+      return indexer.recognises(source);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING, indexer.getClass().getName() + " failed at " + source.name() + ": " + e);
+      return false;
     }
-    return Optional.empty();
   }
 }

@@ -2,9 +2,9 @@ package io.dagstore.core.api.mount;
 
 /** Hears that mount providers come and go, on the thread that brings or takes them. */
 public interface MountListener {
-  /** A provider answers for this scheme now. */
-  void added(String scheme);
+  /** This provider answers for its scheme now. */
+  void added(MountProvider provider);
 
-  /** The provider of this scheme is gone; another may be there already. */
-  void removed(String scheme);
+  /** This provider is gone; another may answer for its scheme already. */
+  void removed(MountProvider provider);
 }

@@ -42,7 +42,7 @@ public final class MountRegistry {
       throw new IllegalArgumentException(
           "mount provider: expected one for scheme " + provider.scheme() + ", got a second");
     }
-    listeners.forEach(listener -> listener.added(provider.scheme()));
+    listeners.forEach(listener -> listener.added(provider));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class MountRegistry {
    */
   public void remove(MountProvider provider) {
     if (providers.remove(provider.scheme(), provider)) {
-      listeners.forEach(listener -> listener.removed(provider.scheme()));
+      listeners.forEach(listener -> listener.removed(provider));
     }
   }
 
