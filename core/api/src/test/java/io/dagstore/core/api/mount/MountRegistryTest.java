@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dagstore.core.api.DagStoreException.UnknownScheme;
 import io.dagstore.core.files.Source;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MountRegistryTest {
@@ -43,6 +45,39 @@ final class MountRegistryTest {
     assertThatExceptionOfType(UnknownScheme.class).isThrownBy(() -> registry.mount(HERE));
     registry.add(new Here());
     assertThat(registry.mount(HERE)).isNotNull();
+  }
+
+  @Test
+  void tellsWhoListensOfEachThatComesAndGoes() {
+    var told = new ArrayList<String>();
+    var listener = new Recorder(told);
+    var registry = MountRegistry.of();
+    var here = new Here();
+    registry.listen(listener);
+
+    registry.add(here);
+    registry.remove(new Here());
+    registry.remove(here);
+    registry.remove(here);
+    registry.unlisten(listener);
+    registry.add(here);
+
+    assertThat(told).containsExactly("added here", "removed here");
+    assertThat(registry.schemes()).containsExactly("here");
+    assertThat(registry.provider("here")).containsSame(here);
+    assertThat(registry.provider("there")).isEmpty();
+  }
+
+  private record Recorder(List<String> told) implements MountListener {
+    @Override
+    public void added(MountProvider provider) {
+      told.add("added " + provider.scheme());
+    }
+
+    @Override
+    public void removed(MountProvider provider) {
+      told.add("removed " + provider.scheme());
+    }
   }
 
   private static final class Here implements MountProvider {

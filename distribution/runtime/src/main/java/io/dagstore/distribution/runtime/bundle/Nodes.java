@@ -45,11 +45,10 @@ final class Nodes implements AutoCloseable {
    */
   void start(Path plugins) {
     var prepared = new CountDownLatch(1);
-    threads.execute(
-        () -> {
-          prepare(plugins);
-          prepared.countDown();
-        });
+    threads.execute(() -> {
+      prepare(plugins);
+      prepared.countDown();
+    });
     seats.forEach(seat -> threads.execute(() -> run(seat, prepared)));
   }
 

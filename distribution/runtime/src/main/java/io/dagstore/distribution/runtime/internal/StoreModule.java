@@ -32,6 +32,7 @@ interface StoreModule {
                 registries.mounts(),
                 FileShardIndexRepository::open,
                 inverted(given, plugins))
+            .indexers(registries.indexers())
             .listener(registries.listeners())
             .journal(journal)
             .clock(given.clock())
