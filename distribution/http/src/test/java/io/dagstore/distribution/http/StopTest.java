@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,28 +31,11 @@ final class StopTest {
     var begun = new CountDownLatch(1);
     try (var site = new Site(directory)) {
       site.put("a");
-      site.mounts.gate(
-          "a",
-          () -> {
-            begun.countDown();
-            try {
-              held.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
+      site.mounts.gate("a", () -> hold(begun, held));
       var http = HttpServer.start(HttpConfig.of("graceful"), site.endpoint());
       try (var node = RemoteNode.connect(new ApiInfo(http.url(), Optional.of(site.all())))) {
-        var blocks = new AtomicReference<Long>();
-        var caller =
-            Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    blocks.set(node.store().register(Site.KEY, site.put("a")).blocks());
-                  } catch (IOException | InterruptedException e) {
-                    blocks.set(-1L);
-                  }
-                });
+        var blocks = new AtomicLong();
+        var caller = Thread.ofVirtual().start(() -> blocks.set(register(site, node)));
         begun.await();
         var stopping = Thread.ofVirtual().start(http::close);
         while (accepts(http)) {
@@ -63,6 +47,23 @@ final class StopTest {
 
         assertThat(blocks.get()).isEqualTo(20);
       }
+    }
+  }
+
+  private static void hold(CountDownLatch begun, CountDownLatch held) {
+    begun.countDown();
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long register(Site site, RemoteNode node) {
+    try {
+      return node.store().register(Site.KEY, site.put("a")).blocks();
+    } catch (IOException | InterruptedException e) {
+      return -1;
     }
   }
 
