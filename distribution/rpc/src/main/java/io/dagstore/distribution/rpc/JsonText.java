@@ -77,7 +77,7 @@ final class JsonText {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> parser.getString();
       case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> new BigDecimal(parser.getString());
+      case VALUE_NUMBER_FLOAT -> decimal(parser.getString());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
@@ -87,6 +87,14 @@ final class JsonText {
 
   private static Object integer(BigInteger number) {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+  }
+
+  private static BigDecimal decimal(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw refusal("expected a number within the limit, got a larger exponent");
+    }
   }
 
   private static Object object(JsonParser parser) {

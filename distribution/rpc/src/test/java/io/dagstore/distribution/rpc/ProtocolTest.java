@@ -33,6 +33,7 @@ final class ProtocolTest {
           {"jsonrpc":"2.0","id":1,"method":"Version"} x                                 | -32700
           {"jsonrpc":"2.0","id":1,"id":2,"method":"Version"}                            | -32700
           {"jsonrpc":"2.0","id":NaN,"method":"Version"}                                 | -32700
+          {"jsonrpc":"2.0","id":1e99999999999,"method":"Version"}                       | -32700
           null                                                                          | -32600
           7                                                                             | -32600
           []                                                                            | -32600
