@@ -25,6 +25,9 @@ final class SourcesTest {
   private static final Pattern WRITTEN_OUT =
       Pattern.compile("Blake2b256\\.\\w+Rounds|\\w+Test\\.samples");
 
+  /** The pom of the last leaf names all others, and the distribution's most of them. */
+  private static final Pattern NAMES_A_LEAF = Pattern.compile("<artifactId>io\\.dagstore\\.");
+
   static List<Leaf> leaves() {
     return HOUSE.leaves();
   }
@@ -82,7 +85,9 @@ final class SourcesTest {
 
     assertThat(main.resolve("module-info.java")).isRegularFile();
     assertThat(main.resolve(leaf.name().replace('.', '/'))).isDirectory();
-    assertThat(Files.readAllLines(leaf.folder().resolve("pom.xml"))).hasSizeLessThanOrEqualTo(40);
+    assertThat(Files.readAllLines(leaf.folder().resolve("pom.xml")))
+        .filteredOn(line -> !NAMES_A_LEAF.matcher(line).find())
+        .hasSizeLessThanOrEqualTo(40);
   }
 
   @ParameterizedTest

@@ -28,8 +28,7 @@ final class Nodes implements AutoCloseable {
   private final BundleContext context;
   private final PluginWatch watch;
   private final List<NodeSeat> seats;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("dagstore-node-", 0).factory());
+  private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Nodes::thread);
 
   /** Nodes that have not started, one for each repository. */
   Nodes(BundleContext context, List<Path> repos) {
@@ -50,6 +49,13 @@ final class Nodes implements AutoCloseable {
       prepared.countDown();
     });
     seats.forEach(seat -> threads.execute(() -> run(seat, prepared)));
+  }
+
+  /** Libraries that look around by thread must not find what is on the launcher's class path. */
+  private static Thread thread(Runnable work) {
+    var thread = Thread.ofPlatform().name("dagstore-nodes").unstarted(work);
+    thread.setContextClassLoader(Nodes.class.getClassLoader());
+    return thread;
   }
 
   private void prepare(Path plugins) {
@@ -92,11 +98,14 @@ final class Nodes implements AutoCloseable {
   private void serve(Path repo, Node node, PluginWatch.Watched watched)
       throws InterruptedException {
     var looking = watch.every(node.config().plugins().lookInterval(), watched);
+    // For bundles that work with a node: a test's, an operator's.
+    var service = context.registerService(Node.class, node, null);
     tell(host -> host.ready(repo, node.api()));
     try {
       node.awaitEnd();
     } finally {
       looking.cancel(false);
+      service.unregister();
     }
   }
 

@@ -1,0 +1,66 @@
+package io.dagstore.distribution.it.acme;
+
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexProvider;
+import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.OpenMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/** A stranger's inverted index: a map. */
+public final class AcmeIndices implements InvertedIndexProvider {
+  @Override
+  public String name() {
+    return "acme";
+  }
+
+  @Override
+  public InvertedIndex open(Path directory, OpenMode mode) {
+    return new AcmeIndex();
+  }
+
+  private static final class AcmeIndex implements InvertedIndex {
+    private final Map<Integer, Set<Long>> keys = new ConcurrentHashMap<>();
+
+    @Override
+    public void add(int shard, LongCursor sortedKeys) throws IOException {
+      var all = new TreeSet<Long>();
+      while (sortedKeys.next()) {
+        all.add(sortedKeys.value());
+      }
+      keys.put(shard, all);
+    }
+
+    @Override
+    public void remove(int shard) {
+      keys.remove(shard);
+    }
+
+    @Override
+    public int[] find(long key) {
+      return keys.entrySet().stream()
+          .filter(shard -> shard.getValue().contains(key))
+          .mapToInt(Map.Entry::getKey)
+          .toArray();
+    }
+
+    @Override
+    public int first(long key) {
+      var found = find(key);
+      return found.length == 0 ? -1 : found[0];
+    }
+
+    @Override
+    public IntStream shards() {
+      return keys.keySet().stream().mapToInt(Integer::intValue);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
