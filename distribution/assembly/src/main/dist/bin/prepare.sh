@@ -8,7 +8,7 @@ find_java() {
   java=$JAVA_HOME/bin/java
 }
 
-say_preparing() { [ -t 2 ] && printf '\r\033[K%s' "$1" >&2; }
+say_preparing() { if [ -t 2 ]; then printf '\r\033[K%s' "$1" >&2; fi; }
 
 prepare_command() {
   mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || return 0
