@@ -1,5 +1,7 @@
 package io.dagstore.distribution.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ record Stranger(Path house) {
             "clean",
             "verify"));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var said = new String(process.getInputStream().readAllBytes());
+    var said = new String(process.getInputStream().readAllBytes(), UTF_8);
     process.waitFor();
     return said;
   }
