@@ -21,8 +21,8 @@ record Stranger(Path house) {
   }
 
   /**
-   * Builds it with plain Maven and returns its jar. What Maven has downloaded is used again; our own
-   * artifacts, whose version never changes, it always takes from the sdk.
+   * Builds it with plain Maven and returns its jar. What Maven has downloaded is used again; our
+   * own artifacts, whose version never changes, it always takes from the sdk.
    *
    * @param scratch a folder for a view on the local repository
    */

@@ -2,12 +2,12 @@ package io.dagstore.distribution.it.examples;
 
 import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.api.StoreListener;
+import io.dagstore.core.api.plugin.PluginContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import io.dagstore.core.api.plugin.PluginContext;
 
 /** Keeps a list of the shards that failed, for a monitor to look at. */
 public final class FailedShards implements StoreListener {
@@ -23,10 +23,7 @@ public final class FailedShards implements StoreListener {
     if (event instanceof StoreEvent.Failed failed) {
       try {
         Files.writeString(
-            list,
-            failed.key() + "\n",
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
+            list, failed.key() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
