@@ -23,6 +23,12 @@ final class CommandTree {
 
   private CommandTree(Shell shell) {
     this.shell = shell;
+    putOfStore();
+    putOfNode();
+    putOfCar();
+  }
+
+  private void putOfStore() {
     commands.put("demo", Demo::new);
     commands.put("init", Init::new);
     commands.put("register-shard", RegisterShard::new);
@@ -40,6 +46,9 @@ final class CommandTree {
     commands.put("ls", Ls::new);
     commands.put("get", Get::new);
     commands.put("export", Export::new);
+  }
+
+  private void putOfNode() {
     commands.put("serve", Serve::new);
     commands.put("status", Status::new);
     commands.put("stop", Stop::new);
@@ -48,10 +57,13 @@ final class CommandTree {
     commands.put("config", Config::new);
     commands.put("auth", AuthCommand::new);
     commands.put("new-plugin", NewPlugin::new);
-    commands.put("car", CarCommand::new);
-    commands.put("completion", Completion::new);
     authCommands.put("create-token", AuthCreateToken::new);
     authCommands.put("info", AuthInfo::new);
+  }
+
+  private void putOfCar() {
+    commands.put("car", CarCommand::new);
+    commands.put("completion", Completion::new);
     carCommands.put("inspect", CarInspect::new);
     carCommands.put("verify", CarVerify::new);
     carCommands.put("list", CarList::new);

@@ -108,8 +108,17 @@ final class NodeCommandsTest {
     assertThat(run.lines())
         .hasSize(4)
         .contains("(2/2) more STARTING", "(2/2) more SUCCESS")
-        .anyMatch(l -> l.matches("\\(1/.\\) bad ERROR .*"));
+        .anyMatch(l -> l.startsWith("(1/2) bad ERROR "));
     assertThat(run("initialize-all").out()).isEmpty();
+  }
+
+  @Test
+  void statusShowsTheFiguresOfTheStore() {
+    assertThat(run("status").lines())
+        .contains("repo    " + repo(), "node    none", "shards  1 AVAILABLE");
+    assertThat(Json.of(run("status --json").last()))
+        .containsEntry("node", "false")
+        .containsEntry("shards", "{\"AVAILABLE\":1}");
   }
 
   @Test

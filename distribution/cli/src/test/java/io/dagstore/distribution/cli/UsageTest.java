@@ -59,19 +59,7 @@ final class UsageTest {
             "ls",
             "get",
             "export",
-            "completion",
-            "recover-shard",
-            "gc",
-            "lookup-pieces",
-            "serve",
-            "status",
-            "stop",
-            "plugins",
-            "journal",
-            "config",
-            "new-plugin",
-            "auth create-token",
-            "auth info")
+            "completion")
         .contains(
             "car inspect",
             "car verify",
@@ -87,6 +75,24 @@ final class UsageTest {
             "car concat",
             "car wrap",
             "car unwrap");
+  }
+
+  @Test
+  void hasEveryCommandAboutANode() {
+    assertThat(commands())
+        .contains(
+            "recover-shard",
+            "gc",
+            "lookup-pieces",
+            "serve",
+            "status",
+            "stop",
+            "plugins",
+            "journal",
+            "config",
+            "new-plugin",
+            "auth create-token",
+            "auth info");
   }
 
   @ParameterizedTest
