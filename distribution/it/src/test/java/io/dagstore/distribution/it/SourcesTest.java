@@ -85,15 +85,9 @@ final class SourcesTest {
 
     assertThat(main.resolve("module-info.java")).isRegularFile();
     assertThat(main.resolve(leaf.name().replace('.', '/'))).isDirectory();
-<<<<<<< HEAD
     assertThat(Files.readAllLines(leaf.folder().resolve("pom.xml")))
         .filteredOn(line -> !NAMES_A_LEAF.matcher(line).find())
         .hasSizeLessThanOrEqualTo(40);
-=======
-    // This leaf's own names every other one.
-    var most = leaf.path().equals("distribution/it") ? 80 : 40;
-    assertThat(Files.readAllLines(leaf.folder().resolve("pom.xml"))).hasSizeLessThanOrEqualTo(most);
->>>>>>> dfeebc7 (wip6)
   }
 
   @ParameterizedTest
