@@ -102,13 +102,16 @@ final class GuardedSource implements Source {
   public void close() throws IOException {
     var delegate = source.getAndSet(null);
     if (delegate != null) {
-      open.remove(this);
-      calls.call(
-          "Source.close",
-          () -> {
-            delegate.close();
-            return name;
-          });
+      try {
+        calls.call(
+            "Source.close",
+            () -> {
+              delegate.close();
+              return name;
+            });
+      } finally {
+        open.remove(this);
+      }
     }
   }
 }
