@@ -44,7 +44,7 @@ final class ServeIT {
 
     var line = lines(node).readLine();
     assertThat(line).matches("dagstore: .*/a ready at http://127\\.0\\.0\\.1:\\d+ in \\d+\\.\\d s");
-    node.destroy();
+    node.toHandle().destroy();
     expectEnd(node, 0);
     assertThat(error(node)).isEmpty();
   }
@@ -60,7 +60,7 @@ final class ServeIT {
         .map(line -> line.replaceFirst(".*\"api\":\"([^\"]*)\".*", "$1"))
         .allMatch(api -> api.startsWith("http://127.0.0.1:"))
         .doesNotHaveDuplicates();
-    node.destroy();
+    node.toHandle().destroy();
     expectEnd(node, 0);
   }
 
