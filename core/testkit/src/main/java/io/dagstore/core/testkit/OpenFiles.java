@@ -21,9 +21,9 @@ final class OpenFiles {
 
   private OpenFiles() {}
 
-  /** Files below this folder that are open, mapped or locked. */
+  /** Files below this folder, without links in its path, that are open, mapped or locked. */
   static List<String> below(Path folder) throws IOException {
-    var start = folder.toRealPath() + "/";
+    var start = folder + "/";
     var leaks = new ArrayList<String>();
     for (var path : targets()) {
       if (path.startsWith(start)) {
