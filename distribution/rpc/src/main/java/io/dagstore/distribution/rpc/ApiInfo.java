@@ -92,7 +92,7 @@ public record ApiInfo(URI url, Optional<String> token) {
     if (!Files.isReadable(file) || Files.size(file) > MAX_FILE) {
       return Optional.empty();
     }
-    return Optional.of(new ApiInfo(parse(Files.readString(file)).url(), Tokens.left(directory)));
+    return Optional.of(new ApiInfo(parse(Files.readString(file)).url(), TokenFile.read(directory)));
   }
 
   /** Writes the file {@code api} of a node that answers at this URL. */

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +44,26 @@ public final class RpcClient implements AutoCloseable {
 
   /** A client of this node; nothing is sent before the first call. */
   public static RpcClient connect(ApiInfo api) {
-    var http =
+    var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
-    return new RpcClient(api, http);
+            .executor(Executors.newVirtualThreadPerTaskExecutor());
+    if (api.url().getScheme().equals("http")) {
+      builder.sslContext(withoutCertificates());
+    }
+    return new RpcClient(api, builder.build());
+  }
+
+  /** The default one would read every certificate of the JDK, which nobody needs without TLS. */
+  private static SSLContext withoutCertificates() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the JDK has no TLS", e);
+    }
   }
 
   /**

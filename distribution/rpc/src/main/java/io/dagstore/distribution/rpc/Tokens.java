@@ -22,7 +22,6 @@ import java.text.ParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +30,6 @@ import java.util.Set;
  */
 public final class Tokens {
   private static final String SECRET = "token-secret";
-  private static final String TOKEN = "token";
   private static final String ALLOW = "Allow";
   private static final int SECRET_BYTES = 32;
   private static final int MAX_TOKEN = 4096;
@@ -57,7 +55,7 @@ public final class Tokens {
       AtomicFile.writeSecret(file, random);
     }
     var tokens = new Tokens(read(file));
-    tokens.leave(directory.resolve(TOKEN));
+    tokens.leave(TokenFile.in(directory));
     return tokens;
   }
 
@@ -82,12 +80,6 @@ public final class Tokens {
     if (Files.notExists(file) || !java.util.Arrays.equals(token, Files.readAllBytes(file))) {
       AtomicFile.writeSecret(file, token);
     }
-  }
-
-  /** What a node left in its directory for its owner, or empty where there is none. */
-  static Optional<String> left(Path directory) throws IOException {
-    var file = directory.resolve(TOKEN);
-    return Files.isReadable(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
   }
 
   /** A new token that allows this. It does not expire. */

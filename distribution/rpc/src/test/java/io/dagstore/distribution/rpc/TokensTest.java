@@ -55,13 +55,13 @@ final class TokensTest {
   @Test
   void theNextStartKnowsTheTokensOfTheLast() throws Exception {
     var token = Tokens.open(directory).create(Set.of(Permission.READ));
-    var left = Tokens.left(directory).orElseThrow();
+    var left = TokenFile.read(directory).orElseThrow();
 
     var tokens = Tokens.open(directory);
 
     assertThat(tokens.verify(token)).containsExactly(Permission.READ);
     assertThat(tokens.verify(left)).isEqualTo(EnumSet.allOf(Permission.class));
-    assertThat(Tokens.left(directory)).hasValue(left);
+    assertThat(TokenFile.read(directory)).hasValue(left);
   }
 
   @Test
