@@ -1,9 +1,15 @@
 package io.dagstore.distribution.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.dagstore.distribution.rpc.Exchange.Said;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +133,26 @@ final class ProtocolTest {
     assertThat(send(many).code()).isEqualTo("-32700");
     assertThat(send("\"" + "x".repeat(5 << 20) + "\"").code()).isEqualTo("-32700");
     assertThat(send("{\"id\":" + "9".repeat(1000) + "}").code()).isEqualTo("-32700");
+  }
+
+  @Test
+  void anAnswerThatBreaksOffDoesNotLookWhole() {
+    Iterable<Object> list =
+        () ->
+            LongStream.range(0, 10_000)
+                .mapToObj(i -> {
+                  if (i == 9_999) {
+                    throw new UncheckedIOException(new IOException("the disk went away"));
+                  }
+                  return (Object) i;
+                })
+                .iterator();
+    var out = new ByteArrayOutputStream();
+
+    assertThatIOException()
+        .isThrownBy(() -> Messages.write(out, Messages.result(1, list)))
+        .withMessage("the disk went away");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("1000,").doesNotContain("]");
   }
 
   @Test
