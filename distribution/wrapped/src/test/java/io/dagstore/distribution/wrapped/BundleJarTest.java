@@ -69,7 +69,7 @@ final class BundleJarTest {
     try (var jar = new JarFile(again.toFile())) {
       var headers = jar.getManifest().getMainAttributes();
       assertThat(headers.getValue("Bundle-SymbolicName")).isEqualTo("other");
-      assertThat(headers.getValue("Export-Package")).contains("version=\"2.0.0\"");
+      assertThat(headers.getValue("Export-Package")).endsWith(";version=2");
     }
   }
 
