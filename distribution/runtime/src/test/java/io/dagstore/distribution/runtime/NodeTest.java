@@ -77,6 +77,25 @@ final class NodeTest {
   }
 
   @Test
+  void aStoreThatItsUserClosedIsNoReasonForTheNodeNotToEndCleanly() throws Exception {
+    var node = Node.start(setup());
+
+    node.store().close();
+    node.close();
+
+    assertThat(node.directory().resolve("repo.lock")).doesNotExist();
+  }
+
+  @Test
+  void anInterruptedStartLeavesNothingBehind() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Node.start(setup())).isInstanceOf(IOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(folder.resolve("repo/repo.lock")).doesNotExist();
+  }
+
+  @Test
   void aWrongConfigurationLeavesNothingBehind() throws IOException {
     var repo = Files.createDirectories(folder.resolve("repo"));
     Files.writeString(repo.resolve("dagstore.toml"), "[journal]\nkind = \"paper\"\n");

@@ -1,6 +1,7 @@
 package io.dagstore.distribution.runtime.internal;
 
 import io.dagstore.core.api.DagStore;
+import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,11 @@ final class OpenReads implements Closeable {
   }
 
   private boolean serving() throws IOException {
-    return store.stat().shards().getOrDefault(ShardState.SERVING, 0L) > 0;
+    try {
+      return store.stat().shards().getOrDefault(ShardState.SERVING, 0L) > 0;
+    } catch (DagStoreException.StoreClosed e) {
+      // Somebody to whom the node lent it has closed it.
+      return false;
+    }
   }
 }
