@@ -26,7 +26,7 @@ final class BothWaysTest {
   private Path alone;
   private Path served;
   private Node node;
-  private String root;
+  private String root = "";
 
   @BeforeEach
   void pack() throws IOException {
