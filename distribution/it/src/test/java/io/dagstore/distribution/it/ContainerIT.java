@@ -43,6 +43,7 @@ import org.osgi.framework.BundleContext;
 /** The assembled bundles in a container of Pax Exam's making, with a node in it. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
+@SuppressWarnings({"exports", "missing-explicit-ctor"}) // Pax Exam asks for a public class.
 public final class ContainerIT {
   private static final List<List<String>> ALL =
       List.of(
