@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
@@ -91,6 +92,7 @@ public final class ContainerIT {
     }
     var options = new ArrayList<Option>();
     options.add(junitBundles());
+    options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"));
     options.add(frameworkProperty("org.osgi.framework.bsnversion").value("multiple"));
     options.add(frameworkProperty("org.osgi.framework.system.capabilities.extra").value(MEDIATOR));
     options.add(frameworkProperty("dagstore.repos").value(repo.toString()));
