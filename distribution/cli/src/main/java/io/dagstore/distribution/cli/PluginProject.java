@@ -107,7 +107,7 @@ record PluginProject(String name, String scheme, String version, URI sdk) {
   }
 
   private static String template(String name) throws IOException {
-    try (var in = PluginProject.class.getResourceAsStream("plugin/" + name)) {
+    try (var in = PluginProject.class.getResourceAsStream("plugin/internal/" + name)) {
       if (in == null) {
         throw new FileNotFoundException("template " + name);
       }
