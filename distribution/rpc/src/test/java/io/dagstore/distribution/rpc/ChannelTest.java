@@ -234,11 +234,11 @@ final class ChannelTest {
 
   private String told() throws InterruptedException {
     var event = (Map<?, ?>) line.next(VALUE).getLast();
-    var end = event.get("Success").equals(true) ? "ok" : "failed";
+    var end = Boolean.TRUE.equals(event.get("Success")) ? "ok" : "failed";
     return event.get("Key")
         + " "
         + event.get("Event")
-        + (event.get("Event").equals("end") ? " " + end : "");
+        + ("end".equals(event.get("Event")) ? " " + end : "");
   }
 
   @Test

@@ -111,7 +111,7 @@ final class ErrorsTest {
       }
     }
     if (thrown instanceof DagStoreException.ShardFailed && thrown.getCause() != null) {
-      same(caught.getCause(), thrown.getCause());
+      same(Objects.requireNonNull(caught.getCause()), thrown.getCause());
     }
   }
 

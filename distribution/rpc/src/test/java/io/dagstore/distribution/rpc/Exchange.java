@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to an endpoint and its answers, as a body of HTTP would carry them. */
@@ -22,7 +23,7 @@ final class Exchange {
   /** An answer. */
   record Said(int status, String text) {
     Map<?, ?> json() {
-      return (Map<?, ?>) read(text);
+      return (Map<?, ?>) Objects.requireNonNull(read(text));
     }
 
     @Nullable Object result() {

@@ -127,7 +127,7 @@ final class OpenRpcTest {
               .toList();
       params(schemas, name, method, given);
       var schema = schema(Objects.requireNonNull(method.get("result")));
-      if (method.get("x-channel").equals(true)) {
+      if (Boolean.TRUE.equals(method.get("x-channel"))) {
         values(schemas, name, schema, given);
       } else {
         schemas.check(name, schema, rpc.call(name, given.toArray(String[]::new)).result());
