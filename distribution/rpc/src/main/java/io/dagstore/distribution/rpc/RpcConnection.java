@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -92,7 +91,12 @@ public final class RpcConnection implements AutoCloseable {
     if (tasks.putIfAbsent(task.id, task) != null) {
       throw new RpcException(Kind.INVALID_REQUEST, "expected a new id, got one in use");
     }
-    calls.execute(task);
+    try {
+      calls.execute(task);
+    } catch (RpcException e) {
+      tasks.remove(task.id, task);
+      throw e;
+    }
   }
 
   private void answer(
@@ -134,7 +138,7 @@ public final class RpcConnection implements AutoCloseable {
   private void cancel(Object key) {
     var task = tasks.get(key);
     if (task != null) {
-      task.cancel(true);
+      task.cancel();
     }
   }
 
@@ -179,22 +183,50 @@ public final class RpcConnection implements AutoCloseable {
     if (!closed) {
       closed = true;
       gone.accept(this);
-      tasks.values().forEach(task -> task.cancel(true));
+      tasks.values().forEach(task -> task.cancel());
       outlet.close();
     }
   }
 
-  private final class Task extends FutureTask<@Nullable Void> {
+  /** A call on its way; one that is cancelled before it runs still runs, to say so. */
+  private final class Task implements Runnable {
     private final Object id;
+    private final Runnable work;
+    private @Nullable Thread runner;
+    private boolean cancelled;
 
     Task(Object id, Runnable work) {
-      super(work, null);
       this.id = id;
+      this.work = work;
     }
 
     @Override
-    protected void done() {
-      tasks.remove(id, this);
+    public void run() {
+      begin();
+      try {
+        work.run();
+      } finally {
+        tasks.remove(id, this);
+        end();
+      }
+    }
+
+    private synchronized void begin() {
+      runner = Thread.currentThread();
+      if (cancelled) {
+        runner.interrupt();
+      }
+    }
+
+    private synchronized void end() {
+      runner = null;
+    }
+
+    synchronized void cancel() {
+      cancelled = true;
+      if (runner != null) {
+        runner.interrupt();
+      }
     }
   }
 
