@@ -128,8 +128,7 @@ final class NodeCommandsTest {
     assertThat(run("config").lines())
         .contains("[DAGStore]")
         .anyMatch(l -> l.matches("max_open_shards = 7 +# .*dagstore.toml:2"));
-    assertThat(run("config --json").lines())
-        .anyMatch(l -> Json.of(l).containsValue("GCInterval"));
+    assertThat(run("config --json").lines()).anyMatch(l -> Json.of(l).containsValue("GCInterval"));
   }
 
   @ParameterizedTest
