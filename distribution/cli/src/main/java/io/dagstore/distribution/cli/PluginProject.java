@@ -79,7 +79,6 @@ record PluginProject(String name, String scheme, String version, URI sdk) {
     files.put("pom.xml", "pom.xml");
     files.put("README.md", "README.md");
     files.put(".gitignore", "gitignore");
-    files.put(".mvn/jvm.config", "jvm.config");
     files.put("src/main/java/" + source + ".java", "Provider.java.txt");
     files.put(
         "src/main/resources/META-INF/services/io.dagstore.core.api.mount.MountProvider",
@@ -102,7 +101,9 @@ record PluginProject(String name, String scheme, String version, URI sdk) {
             "VERSION",
             version,
             "SDK",
-            sdk.toString());
+            sdk.toString(),
+            "JDK",
+            System.getProperty("java.home"));
     return PLACE.matcher(template).replaceAll(place -> values.get(place.group(1)));
   }
 

@@ -5,6 +5,7 @@ import io.dagstore.distribution.rpc.RpcException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,9 +89,22 @@ public final class RpcClient implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    var response = send(request);
     try (var in = response.body()) {
       return result(method, result, answer(response.statusCode(), in));
+    }
+  }
+
+  /** The JDK's own error does not say where nobody answered. */
+  private HttpResponse<InputStream> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      var unreachable =
+          new ConnectException("node at " + api.url() + ": expected an answer, got no connection");
+      unreachable.initCause(e);
+      throw unreachable;
     }
   }
 
