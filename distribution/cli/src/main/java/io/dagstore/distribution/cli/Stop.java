@@ -1,6 +1,8 @@
 package io.dagstore.distribution.cli;
 
+import io.dagstore.distribution.rpc.NodeStatus;
 import io.dagstore.distribution.rpc.RemoteNode;
+import io.dagstore.distribution.rpc.RpcException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -31,9 +33,10 @@ final class Stop implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var node = NodeAnswer.node(shell);
     var end = shell.console().nanos().getAsLong() + PATIENCE.toNanos();
+    var running = node.status();
     node.shutdown();
     var pause = new CountDownLatch(1);
-    while (answers(node)) {
+    while (answers(node, running)) {
       if (shell.console().nanos().getAsLong() - end > 0) {
         throw Failure.of(Exit.BUSY, "the node was told to stop and has not ended yet");
       }
@@ -42,14 +45,17 @@ final class Stop implements Callable<Integer> {
     return Exit.DONE.code();
   }
 
-  private static boolean answers(RemoteNode node) throws InterruptedException {
+  /** Whether it is still there; its port may be another node's by now. */
+  private static boolean answers(RemoteNode node, NodeStatus running) throws InterruptedException {
     try {
-      return node.status().pid() > 0;
+      var status = node.status();
+      return status.directory().equals(running.directory())
+          && status.started().equals(running.started());
     } catch (IOException e) {
       return false;
-    } catch (RuntimeException e) {
-      // A node that is about to end refuses calls; it is still there.
-      return true;
+    } catch (RpcException e) {
+      // A node that is about to end refuses calls; another one does not know the token.
+      return e.kind() == RpcException.Kind.OVERLOADED;
     }
   }
 }

@@ -30,7 +30,7 @@ final class NewPluginTest {
     var source = "zip-mount/src/main/java/plugins/zipmount/ZipMountProvider.java";
     var services = "zip-mount/src/main/resources/META-INF/services/";
     assertThat(lines)
-        .hasSize(7)
+        .hasSize(6)
         .contains(
             "zip-mount/pom.xml",
             "zip-mount/README.md",
