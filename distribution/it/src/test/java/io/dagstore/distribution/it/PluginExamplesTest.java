@@ -38,6 +38,8 @@ final class PluginExamplesTest {
 
   private Node node(String settings) throws IOException {
     Files.writeString(folder.resolve("dagstore.toml"), settings);
+    // A plug-in's package is open to its maker in a bundle; here its module says so.
+    getClass().getModule().addExports(FailedShards.class.getPackageName(), Node.class.getModule());
     var examples =
         new Plugin(
             "examples",
