@@ -57,7 +57,7 @@ public final class GzMountProvider implements MountProvider {
         if (bytes.length > maxBytes) {
           throw new IOException(path + ": expected " + maxBytes + " bytes or fewer, got more");
         }
-        return new UnpackedSource(bytes, path.toString());
+        return Source.of(bytes, path.toString());
       } catch (ZipException e) {
         throw new CorruptDataException(path.toString(), 0, "file", "gzip", e.getMessage());
       }
