@@ -13,6 +13,10 @@ import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
 import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.ipld.Block;
+import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.Multicodec;
+import io.dagstore.core.ipld.Multihash;
 import io.dagstore.core.testkit.FakeMounts;
 import io.dagstore.core.testkit.SampleCar;
 import io.dagstore.distribution.rpc.ApiInfo;
@@ -129,6 +133,16 @@ final class RemoteStoreTest {
     var cid = Site.CAR.cids().getLast();
 
     assertThatThrownBy(() -> store.get(cid)).isInstanceOf(CorruptDataException.class);
+    same(() -> store.get(cid), () -> site.store.get(cid));
+  }
+
+  @Test
+  void aBlockWhoseHashNobodyKnowsIsNotCalledGood() throws Exception {
+    var cid = Cid.v1(Multicodec.RAW, Multihash.of(0x1e, new byte[32]));
+    var car = SampleCar.of(cid, List.of(new Block(cid, new byte[] {1})));
+    store.register(Site.KEY, site.mounts.put("a", car));
+
+    assertThatThrownBy(() -> store.get(cid)).isInstanceOf(DagStoreException.Unverifiable.class);
     same(() -> store.get(cid), () -> site.store.get(cid));
   }
 

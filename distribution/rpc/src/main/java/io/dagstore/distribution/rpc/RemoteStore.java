@@ -12,7 +12,6 @@ import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.ipld.Hasher;
-import io.dagstore.core.ipld.Verdict;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.Type;
@@ -69,11 +68,13 @@ final class RemoteStore implements Catalogue {
   }
 
   private Block checked(Cid cid, byte[] data) throws CorruptDataException {
-    if (new Hasher().verify(cid, data, 0, data.length) == Verdict.MISMATCH) {
-      throw new CorruptDataException(
-          name, -1, "block " + cid, "bytes of that hash", data.length + " others");
-    }
-    return new Block(cid, data);
+    return switch (new Hasher().verify(cid, data, 0, data.length)) {
+      case MATCH -> new Block(cid, data);
+      case UNVERIFIABLE -> throw new DagStoreException.Unverifiable(cid);
+      case MISMATCH ->
+          throw new CorruptDataException(
+              name, -1, "block " + cid, "bytes of that hash", data.length + " others");
+    };
   }
 
   @Override
