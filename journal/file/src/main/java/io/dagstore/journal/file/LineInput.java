@@ -7,8 +7,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Lines of a stream that may grow: an end is only the end for now, and half a line waits for its
- * other half. Of a line that is too long, nothing but an empty one is given out.
+ * Lines of a stream that may grow: what is its end today may have more behind it tomorrow, and half
+ * a line waits for its other half. Of a line that is too long, nothing but an empty one is given
+ * out.
  */
 final class LineInput implements Closeable {
   private final InputStream in;

@@ -65,12 +65,12 @@ public final class MountRegistry {
     listeners.remove(listener);
   }
 
-  /** The provider that answers for this scheme now. */
+  /** The provider that answers for this scheme at this moment. */
   public Optional<MountProvider> provider(String scheme) {
     return Optional.ofNullable(providers.get(scheme));
   }
 
-  /** The schemes that providers answer for now. */
+  /** The schemes that have a provider at this moment. */
   public Set<String> schemes() {
     return Collections.unmodifiableSet(new TreeSet<>(providers.keySet()));
   }
