@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class FakeInvertedIndex implements InvertedIndex {
   private final Map<Integer, Set<Long>> shards = new ConcurrentHashMap<>();
+  private volatile Map<Integer, Set<Long>> flushed = Map.of();
 
   /** An empty index. */
   public FakeInvertedIndex() {}
@@ -23,6 +24,13 @@ public final class FakeInvertedIndex implements InvertedIndex {
   public FakeInvertedIndex copy() {
     var copy = new FakeInvertedIndex();
     copy.shards.putAll(shards);
+    return copy;
+  }
+
+  /** Another index with what would be left of this one if the power failed now. */
+  public FakeInvertedIndex afterPowerCut() {
+    var copy = new FakeInvertedIndex();
+    copy.shards.putAll(flushed);
     return copy;
   }
 
@@ -41,6 +49,11 @@ public final class FakeInvertedIndex implements InvertedIndex {
   }
 
   @Override
+  public void flush() {
+    flushed = Map.copyOf(shards);
+  }
+
+  @Override
   public int[] find(long key) {
     return shards.entrySet().stream()
         .filter(shard -> shard.getValue().contains(key))
@@ -52,6 +65,11 @@ public final class FakeInvertedIndex implements InvertedIndex {
   public int first(long key) {
     var all = find(key);
     return all.length == 0 ? -1 : all[0];
+  }
+
+  @Override
+  public long shardCount() {
+    return shards.size();
   }
 
   @Override

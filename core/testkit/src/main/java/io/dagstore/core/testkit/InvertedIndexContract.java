@@ -37,6 +37,7 @@ public abstract class InvertedIndexContract {
       assertThat(index.find(key(1))).isEmpty();
       assertThat(index.first(key(1))).isNegative();
       assertThat(index.shards()).isEmpty();
+      assertThat(index.shardCount()).isZero();
     }
   }
 
@@ -62,6 +63,7 @@ public abstract class InvertedIndexContract {
       index.add(1, Cursors.sorted(key(10), key(20)));
       index.add(2, Cursors.sorted(key(20), key(30)));
       index.remove(1);
+      index.flush();
     }
 
     for (var mode : OpenMode.values()) {
@@ -69,6 +71,7 @@ public abstract class InvertedIndexContract {
         assertThat(index.find(key(20))).containsExactly(2);
         assertThat(index.find(key(10))).isEmpty();
         assertThat(index.shards()).containsExactly(2);
+        assertThat(index.shardCount()).isEqualTo(1);
       }
     }
   }
@@ -100,6 +103,7 @@ public abstract class InvertedIndexContract {
       assertThat(index.find(key(9))).containsExactly(3);
       assertThat(index.find(key(1))).isEmpty();
       assertThat(index.shards()).containsExactly(3);
+      assertThat(index.shardCount()).isEqualTo(1);
     }
   }
 
@@ -121,6 +125,7 @@ public abstract class InvertedIndexContract {
         keys[shard] = random.longs(50 + random.nextInt(500)).toArray();
         index.add(shard, Cursors.sorted(keys[shard]));
       }
+      index.flush();
     }
 
     try (var index = open(directory, OpenMode.READ_ONLY)) {

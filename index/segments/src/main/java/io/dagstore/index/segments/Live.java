@@ -23,7 +23,11 @@ record Live(long number, Segment segment, ShardSet removed) {
     return segment.shards().without(removed);
   }
 
-  boolean isEmpty() throws IOException {
-    return !removed.isEmpty() && shards().isEmpty();
+  int shardCount() {
+    return segment.shardCount() - removed.size();
+  }
+
+  boolean isEmpty() {
+    return !removed.isEmpty() && shardCount() == 0;
   }
 }

@@ -8,19 +8,25 @@ import java.util.stream.IntStream;
  * The index over all shards: key → numbers of the shards that may hold it. Thread-safe; lookups
  * take no lock and see a shard either whole or not at all. Lookups that meet bytes which are not
  * what was written fail with {@code CorruptDataException}.
+ *
+ * <p>A change is seen by all when its call returns, and lasts beyond the process only after the
+ * next {@link #flush}. Of changes that were not flushed, any may be there when the index is opened
+ * again, each whole or not at all: who makes them keeps a note of them and makes them again.
  */
 public interface InvertedIndex extends Closeable {
   /**
-   * Takes in a whole shard in one atomic step; durable when it returns. A shard that is there
-   * already is replaced.
+   * Takes in a whole shard in one atomic step. A shard that is there already is replaced.
    *
    * @param shard its number, 0 or more
    * @param sortedKeys ascending as unsigned numbers, each once
    */
   void add(int shard, LongCursor sortedKeys) throws IOException;
 
-  /** Takes out a shard in one atomic step; durable when it returns. Absent: does nothing. */
+  /** Takes out a shard in one atomic step. Absent: does nothing. */
   void remove(int shard) throws IOException;
+
+  /** Makes durable all changes whose calls returned before this one began. */
+  void flush() throws IOException;
 
   /** Numbers of all shards that may hold the key, each once, in no order. */
   int[] find(long key) throws IOException;
@@ -28,9 +34,13 @@ public interface InvertedIndex extends Closeable {
   /** One of the numbers that {@link #find} gives, or -1; makes no garbage. */
   int first(long key) throws IOException;
 
+  /** Number of shards that were taken in; costs the same for any number of them. */
+  long shardCount() throws IOException;
+
   /** Numbers of all shards that were taken in, each once. */
   IntStream shards() throws IOException;
 
+  /** Lookups and changes then fail. Changes that were not flushed may be lost. */
   @Override
   void close() throws IOException;
 }

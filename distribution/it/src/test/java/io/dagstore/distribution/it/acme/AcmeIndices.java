@@ -42,6 +42,14 @@ public final class AcmeIndices implements InvertedIndexProvider {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
+    public long shardCount() {
+      return keys.size();
+    }
+
+    @Override
     public int[] find(long key) {
       return keys.entrySet().stream()
           .filter(shard -> shard.getValue().contains(key))

@@ -41,6 +41,14 @@ public final class MemoryIndices implements InvertedIndexProvider {
     }
 
     @Override
+    public void flush() {}
+
+    @Override
+    public long shardCount() {
+      return keys.size();
+    }
+
+    @Override
     public int[] find(long key) {
       return shards().filter(shard -> keys.getOrDefault(shard, Set.of()).contains(key)).toArray();
     }
