@@ -3,6 +3,7 @@ package io.dagstore.core.store;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.Multihash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,29 +12,33 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /**
  * Bytes of a record, big-endian; texts are an int length and that many bytes of UTF-8.
  *
  * <pre>
- * u8   version, 2
+ * u8   version, 3
  * i32  number of the shard
  * u8   state, as {@link ShardState#number}
  * u8   flags: 1 lazy, 2 being destroyed
  * i64  blocks
  * i64  bytes
  * text mount
- * text path of a local copy, empty: none
+ * text path of a local copy that is not the store's own, empty: none
  * text error, empty: none
  * text name of the shard indexer that found the blocks, empty: it is a CAR
  * i32  number of roots, 0 for a CAR
  *   i32 length and bytes of each CID
+ * i64  bytes of the local copy that was made last, -1: none was
+ * i32  length and bytes of its digest, a multihash; 0 where none was made
  * </pre>
  *
- * The key is that of the map it lies in. Version 1 ends behind the error and is that of a CAR.
+ * The key is that of the map it lies in. Version 1 ends behind the error and is that of a CAR,
+ * version 2 behind the roots.
  */
 final class RecordFormat {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int LAZY = 1;
   private static final int DESTROYING = 2;
 
@@ -49,9 +54,10 @@ final class RecordFormat {
       out.writeLong(shard.blocks());
       out.writeLong(shard.bytes());
       writeText(out, shard.mount().toString());
-      writeText(out, "");
+      writeText(out, shard.copy().path());
       writeText(out, shard.error());
       writeLayout(out, shard.layout());
+      writeCopy(out, shard.copy());
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
@@ -83,7 +89,7 @@ final class RecordFormat {
     long blocks = in.readLong();
     long size = in.readLong();
     var mount = URI.create(readText(in));
-    readText(in);
+    var path = readText(in);
     return new ShardRecord(
         number,
         key,
@@ -94,7 +100,24 @@ final class RecordFormat {
         blocks,
         size,
         readText(in),
-        version == 1 ? Layout.CAR : readLayout(in));
+        version == 1 ? Layout.CAR : readLayout(in),
+        version < 3 ? LocalCopy.at(path) : readCopy(path, in));
+  }
+
+  private static void writeCopy(DataOutputStream out, LocalCopy copy) throws IOException {
+    out.writeLong(copy.size());
+    var digest = copy.digest().map(Multihash::toBytes).orElse(new byte[0]);
+    out.writeInt(digest.length);
+    out.write(digest);
+  }
+
+  private static LocalCopy readCopy(String path, DataInputStream in) throws IOException {
+    long size = in.readLong();
+    var digest = readBytes(in);
+    return new LocalCopy(
+        path,
+        size,
+        digest.length == 0 ? Optional.empty() : Optional.of(Multihash.fromBytes(digest)));
   }
 
   private static void writeLayout(DataOutputStream out, Layout layout) throws IOException {

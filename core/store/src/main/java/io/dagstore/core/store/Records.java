@@ -159,7 +159,9 @@ final class Records implements Closeable {
         throw new DagStoreException.ShardExists(key, present.state());
       }
       int number = takeNumber();
-      var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR);
+      var added =
+          new ShardRecord(
+              number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, LocalCopy.NONE);
       numbers.put(text(number), key.value());
       write(null, added);
       return added;

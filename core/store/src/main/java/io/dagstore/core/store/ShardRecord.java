@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bytes size of the CAR file
  * @param error why it is errored, or empty text
  * @param layout how its blocks lie in its source
+ * @param copy what is known of its local copy
  */
 record ShardRecord(
     int number,
@@ -32,7 +33,8 @@ record ShardRecord(
     long blocks,
     long bytes,
     String error,
-    Layout layout) {
+    Layout layout,
+    LocalCopy copy) {
 
   /** Scheme of its mount. */
   String scheme() {
@@ -56,21 +58,27 @@ record ShardRecord(
 
   ShardRecord with(ShardState newState) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, blocks, bytes, error, layout);
+        number, key, mount, newState, lazy, destroying, blocks, bytes, error, layout, copy);
   }
 
   ShardRecord indexed(ShardState newState, long newBlocks, long newBytes, Layout newLayout) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "", newLayout);
+        number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "", newLayout, copy);
   }
 
   ShardRecord failed(ShardState newState, String newError) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, 0, 0, newError, Layout.CAR);
+        number, key, mount, newState, lazy, destroying, 0, 0, newError, Layout.CAR, copy);
   }
 
   ShardRecord leaving() {
-    return new ShardRecord(number, key, mount, state, lazy, true, blocks, bytes, error, layout);
+    return new ShardRecord(
+        number, key, mount, state, lazy, true, blocks, bytes, error, layout, copy);
+  }
+
+  ShardRecord copied(LocalCopy newCopy) {
+    return new ShardRecord(
+        number, key, mount, state, lazy, destroying, blocks, bytes, error, layout, newCopy);
   }
 
   ShardInfo info(boolean leased) {

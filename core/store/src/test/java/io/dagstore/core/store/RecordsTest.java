@@ -9,6 +9,8 @@ import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.Multicodec;
+import io.dagstore.core.ipld.Multihash;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,11 +46,16 @@ final class RecordsTest {
           12,
           1L << 40,
           "wrong: ☃",
-          LAYOUT);
+          LAYOUT,
+          LocalCopy.at("/copies/b.car").of(13, Multihash.sum(Multicodec.SHA2_256, new byte[13])));
 
   private static final Predicate<String> CENSUS =
       Pattern.compile("shards .*|blocks|bytes").asMatchPredicate();
-  private static final ShardRecord CAR = FULL.failed(ShardState.ERRORED, "wrong");
+  private static final ShardRecord CAR =
+      FULL.failed(ShardState.ERRORED, "wrong").copied(LocalCopy.NONE);
+
+  /** What a record without a local copy has more than one of version 2. */
+  private static final int COPY_BYTES = Long.BYTES + Integer.BYTES;
 
   @TempDir Path directory;
 
@@ -183,10 +190,20 @@ final class RecordsTest {
   @Test
   void aRecordOfTheFirstVersionIsThatOfACar() {
     var now = RecordFormat.write(CAR);
-    var before = Arrays.copyOf(now, now.length - 2 * Integer.BYTES);
+    var before = Arrays.copyOf(now, now.length - COPY_BYTES - 2 * Integer.BYTES);
     before[0] = 1;
 
     assertThat(RecordFormat.read("ä/b", before)).isEqualTo(CAR);
+  }
+
+  @Test
+  void aRecordOfTheSecondVersionHasNoLocalCopy() {
+    var shard = FULL.copied(LocalCopy.NONE);
+    var now = RecordFormat.write(shard);
+    var before = Arrays.copyOf(now, now.length - COPY_BYTES);
+    before[0] = 2;
+
+    assertThat(RecordFormat.read("ä/b", before)).isEqualTo(shard);
   }
 
   private Records open() throws Exception {
