@@ -4,16 +4,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -112,10 +116,21 @@ public final class AtomicFile implements Closeable {
    * process writes.
    */
   public static void sweep(Path folder) throws IOException {
+    for (Path path : unfinished(folder)) {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  /** What {@link #sweep} would remove now; nothing where the folder is not there. */
+  public static List<Path> unfinished(Path folder) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
-      for (Path path : left) {
-        Files.deleteIfExists(path);
-      }
+      var files = new ArrayList<Path>();
+      left.forEach(files::add);
+      return files;
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

@@ -67,6 +67,17 @@ public final class FakeShardIndices implements ShardIndexRepository {
   }
 
   @Override
+  public List<String> unowned(ShardOwner owner) throws IOException {
+    var names = new ArrayList<String>();
+    for (var key : keys()) {
+      if (!owner.owns(key)) {
+        names.add(key.value());
+      }
+    }
+    return names;
+  }
+
+  @Override
   public void close() {}
 
   private static LongCursor keysOf(List<Entry> sorted) {
@@ -142,6 +153,9 @@ public final class FakeShardIndices implements ShardIndexRepository {
     public LongCursor sortedKeys() {
       return keysOf(entries);
     }
+
+    @Override
+    public void verify() {}
 
     @Override
     public void close() {}

@@ -79,8 +79,8 @@ final class FileShardIndex implements ShardIndex {
     }
   }
 
-  /** Reads the whole file and compares its checksum. */
-  void verify() throws IOException {
+  @Override
+  public void verify() throws IOException {
     envelope.verify();
   }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.StampedLock;
@@ -94,21 +95,6 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
     }
   }
 
-  /**
-   * Reads the whole index of a shard and compares its checksum; false where there is none.
-   *
-   * @throws CorruptDataException if it is not sound
-   */
-  public boolean verify(ShardKey key) throws IOException {
-    var name = new ShardFileName(key);
-    try (var index = FileShardIndex.open(name.in(directory, ENDING), name.owner())) {
-      index.verify();
-      return true;
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-  }
-
   @Override
   public boolean drop(ShardKey key) throws IOException {
     mayWrite();
@@ -132,6 +118,16 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
       }
     }
     return new OrphanFiles(directory, ENDING, owner).collect();
+  }
+
+  @Override
+  public List<String> unowned(ShardOwner owner) throws IOException {
+    var names = new ArrayList<String>();
+    if (Files.exists(directory)) {
+      AtomicFile.unfinished(unfinished).forEach(file -> names.add(file.toString()));
+      new OrphanFiles(directory, ENDING, owner).find((_, file) -> names.add(file.toString()));
+    }
+    return names;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Finds files whose shard nobody owns. A name mostly tells the whole key; of those that were cut,
@@ -21,7 +22,6 @@ final class OrphanFiles {
   private final Path directory;
   private final String ending;
   private final ShardOwner owner;
-  private final List<Collected> collected = new ArrayList<>();
   private final Map<Path, String> cut = new HashMap<>();
 
   OrphanFiles(Path directory, String ending, ShardOwner owner) {
@@ -30,27 +30,34 @@ final class OrphanFiles {
     this.owner = owner;
   }
 
+  /** Removes them. */
   List<Collected> collect() throws IOException {
+    var collected = new ArrayList<Collected>();
+    find((key, file) -> collected.add(remove(key, file)));
+    return collected;
+  }
+
+  /** Hands on each, with what its name tells of the key. */
+  void find(BiConsumer<ShardKey, Path> orphan) throws IOException {
     try (var folders = Files.newDirectoryStream(directory, "[0-9a-f][0-9a-f]")) {
       for (var folder : folders) {
-        look(folder);
+        look(folder, orphan);
       }
     }
     if (!cut.isEmpty()) {
       owner.forEach(key -> cut.remove(new ShardFileName(key).in(directory, ending)));
-      cut.forEach((file, start) -> remove(ShardKey.of(start), file));
+      cut.forEach((file, start) -> orphan.accept(ShardKey.of(start), file));
     }
-    return collected;
   }
 
-  private void look(Path folder) throws IOException {
+  private void look(Path folder, BiConsumer<ShardKey, Path> orphan) throws IOException {
     try (var files = Files.newDirectoryStream(folder, "*" + ending)) {
       for (var file : files) {
         var name = String.valueOf(file.getFileName());
         var key = ShardFileName.key(name.substring(0, name.length() - ending.length()));
         if (key.isPresent() && file.equals(new ShardFileName(key.get()).in(directory, ending))) {
           if (!owner.owns(key.get())) {
-            remove(key.get(), file);
+            orphan.accept(key.get(), file);
           }
         } else {
           ShardFileName.start(name).ifPresent(start -> cut.put(file, start));
@@ -59,12 +66,12 @@ final class OrphanFiles {
     }
   }
 
-  private void remove(ShardKey key, Path file) {
+  private static Collected remove(ShardKey key, Path file) {
     try {
       Files.deleteIfExists(file);
-      collected.add(new Collected(key, Optional.empty()));
+      return new Collected(key, Optional.empty());
     } catch (IOException e) {
-      collected.add(new Collected(key, Optional.of(e.toString())));
+      return new Collected(key, Optional.of(e.toString()));
     }
   }
 }

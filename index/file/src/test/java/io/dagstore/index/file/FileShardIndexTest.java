@@ -96,7 +96,7 @@ final class FileShardIndexTest {
         assertThat(model.containsKey(absent) || index.first(absent) < 0).isTrue();
       }
       assertThat(keys(index.sortedKeys())).isEqualTo(List.copyOf(model.keySet()));
-      assertThat(repository.verify(KEY)).isTrue();
+      index.verify();
     }
   }
 
@@ -170,7 +170,14 @@ final class FileShardIndexTest {
       Files.write(file, broken);
 
       assertThat(isRightOrRefused(model)).as("byte %d", i).isTrue();
-      assertThatThrownBy(() -> repository().verify(KEY)).isInstanceOf(CorruptDataException.class);
+      assertThatThrownBy(this::verify).isInstanceOf(CorruptDataException.class);
+    }
+  }
+
+  private void verify() throws IOException {
+    try (var repository = repository();
+        var index = repository.open(KEY).orElseThrow()) {
+      index.verify();
     }
   }
 

@@ -68,13 +68,21 @@ record SegmentFolder(Path path) {
 
   /** Removes segments that do not count: a killed process wrote them, or had merged them. */
   void sweep(Snapshot snapshot) throws IOException {
+    for (Path file : leftovers(snapshot)) {
+      Files.delete(file);
+    }
+  }
+
+  /** What {@link #sweep} and {@link #prepare} would remove now. */
+  List<Path> leftovers(Snapshot snapshot) throws IOException {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
     Set<Path> counting = new HashSet<>();
     snapshot.segments().forEach(live -> counting.add(segment(live.number())));
-    for (Path file : segments()) {
-      if (!counting.contains(file)) {
-        Files.delete(file);
-      }
-    }
+    var left = new ArrayList<>(AtomicFile.unfinished(path));
+    segments().stream().filter(file -> !counting.contains(file)).forEach(left::add);
+    return left;
   }
 
   /** Removes everything. */

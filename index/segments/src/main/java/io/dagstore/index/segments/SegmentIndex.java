@@ -73,11 +73,12 @@ public final class SegmentIndex implements InvertedIndex {
     new SegmentFolder(directory).discard();
   }
 
-  /**
-   * Reads all files whole and compares their checksums.
-   *
-   * @throws CorruptDataException if one is not sound
-   */
+  @Override
+  public List<String> unowned() throws IOException {
+    return folder.leftovers(open()).stream().map(Path::toString).toList();
+  }
+
+  @Override
   public void verify() throws IOException {
     for (Live live : open().segments()) {
       live.segment().verify();

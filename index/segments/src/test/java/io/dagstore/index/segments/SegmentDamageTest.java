@@ -143,6 +143,9 @@ final class SegmentDamageTest {
   void clearsAwayWhatAKilledProcessLeft() throws IOException {
     Path left = Files.copy(segment, directory.resolve("2.segment"));
     Path unfinished = Files.createFile(directory.resolve(".dagstore-9.tmp"));
+    try (var index = SegmentIndex.open(directory, OpenMode.READ_ONLY)) {
+      assertThat(index.unowned()).containsExactlyInAnyOrder(left.toString(), unfinished.toString());
+    }
 
     assertThat(isRightOrRefused()).isTrue();
 

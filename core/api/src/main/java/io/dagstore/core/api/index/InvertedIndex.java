@@ -2,6 +2,7 @@ package io.dagstore.core.api.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,21 @@ public interface InvertedIndex extends Closeable {
 
   /** Numbers of all shards that were taken in, each once. */
   IntStream shards() throws IOException;
+
+  /**
+   * Reads all of it and compares its checksums; nothing where it has none.
+   *
+   * @throws io.dagstore.core.files.CorruptDataException if it is not what was written
+   */
+  default void verify() throws IOException {}
+
+  /**
+   * Names of what lies in its folder and does not count, such as what a killed process left: the
+   * next opening to write clears it away.
+   */
+  default List<String> unowned() throws IOException {
+    return List.of();
+  }
 
   /** Lookups and changes then fail. Changes that were not flushed may be lost. */
   @Override

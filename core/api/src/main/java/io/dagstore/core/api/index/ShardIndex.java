@@ -40,6 +40,13 @@ public interface ShardIndex extends Closeable {
    */
   LongCursor sortedKeys() throws IOException;
 
+  /**
+   * Reads all of it and compares its checksum.
+   *
+   * @throws io.dagstore.core.files.CorruptDataException if it is not what was written
+   */
+  void verify() throws IOException;
+
   @Override
   void close() throws IOException;
 }

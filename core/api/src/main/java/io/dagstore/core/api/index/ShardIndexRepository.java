@@ -34,6 +34,9 @@ public interface ShardIndexRepository extends Closeable {
    */
   List<Collected> collect(ShardOwner owner) throws IOException;
 
+  /** Names of what {@link #collect} would remove now; removes nothing and may be read-only. */
+  List<String> unowned(ShardOwner owner) throws IOException;
+
   @Override
   void close() throws IOException;
 }
