@@ -3,6 +3,7 @@ package io.dagstore.core.api;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A store in this process: a {@link Catalogue} whose shards can also be leased. Thread-safe. */
@@ -24,6 +25,14 @@ public interface DagStore extends Catalogue {
    * @throws DagStoreException.Unverifiable if the policy asks for a hash that is not known
    */
   Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException;
+
+  /**
+   * Where the block lies: one place for each indexed shard that has a section of this CID's
+   * multihash, in no order. Reads the indices and the CIDs at those places, not the blocks.
+   *
+   * @throws DagStoreException.ShardUnavailable if only shards hold it whose mounts are gone now
+   */
+  List<BlockPlace> locate(Cid cid) throws IOException;
 
   /** Stops what is running, closes what is open. What was in flight goes on at the next start. */
   @Override

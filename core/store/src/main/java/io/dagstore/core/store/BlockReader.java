@@ -2,6 +2,7 @@ package io.dagstore.core.store;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.MultihashKey;
@@ -73,9 +74,31 @@ final class BlockReader {
     if (length == 0) {
       return isRoot(shard, cid) ? cid.multihash().digestLength() : -1;
     }
-    int cidLength = matching(shard, entry, head(shard, entry, length), length, cid);
-    shard.source().settle();
+    int cidLength = cidLength(shard, entry, length, cid);
     return cidLength == 0 ? -1 : length - cidLength;
+  }
+
+  /** Where the bytes of the block lie, or null where the shard has no section of it. */
+  @Nullable BlockPlace place(OpenShard shard, Cid cid, long key) throws IOException {
+    try {
+      var index = shard.index();
+      for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
+        int length = index.length(entry);
+        int cidLength = length == 0 ? 0 : cidLength(shard, entry, length, cid);
+        if (cidLength > 0) {
+          return new BlockPlace(shard.key(), index.offset(entry) + cidLength, length - cidLength);
+        }
+      }
+      return null;
+    } catch (InternalError e) {
+      throw shard.source().fault(e);
+    }
+  }
+
+  private int cidLength(OpenShard shard, long entry, int length, Cid cid) throws IOException {
+    int found = matching(shard, entry, head(shard, entry, length), length, cid);
+    shard.source().settle();
+    return found;
   }
 
   private static boolean isRoot(OpenShard shard, Cid cid) {

@@ -1,6 +1,7 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.Accessor;
+import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
@@ -182,6 +183,12 @@ public final class Store implements DagStore {
   public List<ShardKey> find(Cid cid) throws IOException {
     checkOpen();
     return reads.find(cid);
+  }
+
+  @Override
+  public List<BlockPlace> locate(Cid cid) throws IOException {
+    checkOpen();
+    return reads.locate(cid);
   }
 
   @Override

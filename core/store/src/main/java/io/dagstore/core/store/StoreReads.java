@@ -1,5 +1,6 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.StoreEvent;
@@ -103,16 +104,29 @@ final class StoreReads {
   /** Keys of the shards that hold the block. */
   List<ShardKey> find(Cid cid) throws IOException {
     long key = reader.key(cid);
+    return all(cid, key, shard -> reader.size(shard, cid, key) >= 0 ? shard.key() : null);
+  }
+
+  /** Where each shard that holds the block has it. */
+  List<BlockPlace> locate(Cid cid) throws IOException {
+    long key = reader.key(cid);
+    return all(cid, key, shard -> reader.place(shard, cid, key));
+  }
+
+  /** What is seen in each candidate shard; a failure comes out where nothing was seen at all. */
+  private <T> List<T> all(Cid cid, long key, Look<@Nullable T> look) throws IOException {
     var failures = new Failures(cid);
-    var keys = new ArrayList<ShardKey>();
+    var seen = new ArrayList<T>();
     for (int number : inverted.find(key)) {
-      failures.guard(
-          number, shard -> reader.size(shard, cid, key) >= 0 && keys.add(shard.key()), false);
+      var one = failures.<@Nullable T>guard(number, look, null);
+      if (one != null) {
+        seen.add(one);
+      }
     }
-    if (keys.isEmpty()) {
+    if (seen.isEmpty()) {
       failures.rethrow();
     }
-    return keys;
+    return seen;
   }
 
   private @Nullable Block fromOthers(

@@ -5,6 +5,7 @@ import static io.dagstore.core.store.Fixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStoreException.ShardFailed;
 import io.dagstore.core.api.DagStoreException.StoreReadOnly;
@@ -15,7 +16,9 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.StoreStat;
 import io.dagstore.core.api.journal.JournalEvent;
+import io.dagstore.core.testkit.SampleCar;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,30 @@ final class CatalogueTest {
     try (var store = Store.open(fixture.config().readOnly())) {
       var shards = Map.of(ShardState.AVAILABLE, 1L, ShardState.NEW, 1L, ShardState.ERRORED, 1L);
       assertThat(store.stat()).isEqualTo(new StoreStat(shards, 0, blocks, bytes));
+    }
+  }
+
+  @Test
+  void tellsWhereEachCopyOfABlockLies() throws Exception {
+    var fixture = new Fixture(directory);
+    var block = CAR.block(7);
+    var other = SampleCar.of(block.cid(), List.of(block));
+    try (var store = fixture.open()) {
+      fixture.registerSample(store);
+      var small = ShardKey.of("small");
+      store.register(small, fixture.mounts.put("small", other));
+
+      assertThat(store.locate(block.cid()))
+          .extracting(BlockPlace::shard)
+          .containsExactlyInAnyOrder(KEY, small);
+      for (var place : store.locate(block.cid())) {
+        var bytes = place.shard().equals(KEY) ? CAR.bytes() : other;
+        int at = Math.toIntExact(place.offset());
+        assertThat(Arrays.copyOfRange(bytes, at, at + place.length())).isEqualTo(block.data());
+      }
+      assertThat(store.locate(SampleCar.small(1, 77).root())).isEmpty();
+      fixture.mounts.remove("small");
+      assertThat(store.locate(block.cid())).extracting(BlockPlace::shard).contains(KEY);
     }
   }
 

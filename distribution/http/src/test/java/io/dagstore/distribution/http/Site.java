@@ -1,6 +1,6 @@
 package io.dagstore.distribution.http;
 
-import io.dagstore.core.api.Catalogue;
+import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.api.mount.MountRegistry;
@@ -75,7 +75,7 @@ final class Site implements RpcNode, AutoCloseable {
   }
 
   @Override
-  public Catalogue store() {
+  public DagStore store() {
     return store;
   }
 

@@ -3,12 +3,14 @@ package io.dagstore.distribution.rpc;
 import static io.dagstore.distribution.rpc.Method.named;
 import static io.dagstore.distribution.rpc.Permission.READ;
 
-import io.dagstore.core.api.Catalogue;
+import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PieceMethods {
   private static final long UNSEALED_COMMITMENT = 0xf101;
 
-  private final Catalogue store;
+  private final DagStore store;
 
-  PieceMethods(Catalogue store) {
+  PieceMethods(DagStore store) {
     this.store = store;
   }
 
@@ -31,7 +33,25 @@ final class PieceMethods {
             .gives(Cid[].class, _ -> pieces(new ShardPages(store, ShardQuery.FIRST))),
         named("PiecesGetPieceInfo", READ, "A piece whose CAR is a shard here.")
             .with("piece", Cid.class)
-            .gives(WirePiece.class, a -> piece(a.get(0, Cid.class))));
+            .gives(WirePiece.class, a -> piece(a.get(0, Cid.class))),
+        named("PiecesGetCIDInfo", READ, "Where in pieces a block of this hash lies.")
+            .with("cid", Cid.class)
+            .gives(WirePlaces.class, a -> places(a.get(0, Cid.class))));
+  }
+
+  private WirePlaces places(Cid cid) throws IOException {
+    var places = new ArrayList<WirePlaces.Place>();
+    for (var place : store.locate(cid)) {
+      pieceOf(place.shard())
+          .map(piece -> new WirePlaces.Place(place.offset(), place.length(), piece))
+          .ifPresent(places::add);
+    }
+    if (places.isEmpty()) {
+      throw new RpcException(
+          RpcException.Kind.REFUSED, "CID " + cid + ": expected a block of a piece here, got none");
+    }
+    places.sort(Comparator.comparing(place -> place.piece().toString()));
+    return new WirePlaces(cid, places);
   }
 
   private WirePiece piece(Cid piece) throws IOException {

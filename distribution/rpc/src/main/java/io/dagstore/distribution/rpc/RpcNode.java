@@ -1,6 +1,6 @@
 package io.dagstore.distribution.rpc;
 
-import io.dagstore.core.api.Catalogue;
+import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.journal.Journal;
 import java.net.URI;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /** What a node hands out to those who ask by JSON-RPC. Thread-safe. */
 public interface RpcNode {
   /** Its store. The endpoint never closes it. */
-  Catalogue store();
+  DagStore store();
 
   /** Its journal. */
   Journal journal();

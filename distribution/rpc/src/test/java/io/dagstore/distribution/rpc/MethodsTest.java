@@ -7,6 +7,7 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.testkit.FakeMounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,27 @@ final class MethodsTest {
         .isEqualTo(Map.of("PieceCID", piece, "Deals", List.of()));
     assertThat(rpc.call("PiecesGetPieceInfo", cid()).code()).isEqualTo("1");
     assertThat(rpc.call("DagstoreRegisterShard", "\"" + PIECE + "\"").result()).isNull();
+  }
+
+  @Test
+  void aBlockIsFoundInPiecesWithThePlaceOfItsBytes() throws Exception {
+    var block = Site.CAR.block(7);
+    var cid = "{\"/\":\"" + block.cid() + "\"}";
+    site.store.register(Site.KEY, site.put("a"));
+
+    assertThat(rpc.call("PiecesGetCIDInfo", cid).message())
+        .isEqualTo("CID " + block.cid() + ": expected a block of a piece here, got none");
+    site.store.register(ShardKey.of(PIECE), site.put("b"));
+
+    var info = (Map<?, ?>) Objects.requireNonNull(rpc.call("PiecesGetCIDInfo", cid).result());
+    assertThat(info.get("CID")).isEqualTo(Map.of("/", block.cid().toString()));
+    var locations = (List<?>) Objects.requireNonNull(info.get("PieceBlockLocations"));
+    assertThat(locations).hasSize(1);
+    var place = (Map<?, ?>) Objects.requireNonNull(locations.getFirst());
+    assertThat(place.get("PieceCID")).isEqualTo(Map.of("/", PIECE));
+    int at = Math.toIntExact((Long) Objects.requireNonNull(place.get("RelOffset")));
+    int size = Math.toIntExact((Long) Objects.requireNonNull(place.get("BlockSize")));
+    assertThat(Arrays.copyOfRange(Site.CAR.bytes(), at, at + size)).isEqualTo(block.data());
   }
 
   @Test

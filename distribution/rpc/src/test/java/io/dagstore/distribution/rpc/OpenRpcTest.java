@@ -39,6 +39,7 @@ final class OpenRpcTest {
           Map.entry("DagstoreLookupPieces", List.of(CID)),
           Map.entry("PiecesListPieces", List.of()),
           Map.entry("PiecesGetPieceInfo", List.of(PIECE)),
+          Map.entry("PiecesGetCIDInfo", List.of(CID)),
           Map.entry("DagstoreListShardsPage", List.of("{\"State\":\"New\",\"Prefix\":\"n\"}")),
           Map.entry("DagstoreShardInfo", List.of("\"a\"")),
           Map.entry("DagstoreStat", List.of()),

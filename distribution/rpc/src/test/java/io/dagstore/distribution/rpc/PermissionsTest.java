@@ -25,6 +25,7 @@ final class PermissionsTest {
               Map.entry("DagstoreLookupPieces", "admin"),
               Map.entry("PiecesListPieces", "read"),
               Map.entry("PiecesGetPieceInfo", "read"),
+              Map.entry("PiecesGetCIDInfo", "read"),
               Map.entry("DagstoreListShardsPage", "read"),
               Map.entry("DagstoreShardInfo", "read"),
               Map.entry("DagstoreStat", "read"),

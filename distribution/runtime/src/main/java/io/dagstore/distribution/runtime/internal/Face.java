@@ -1,6 +1,5 @@
 package io.dagstore.distribution.runtime.internal;
 
-import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.journal.Journal;
@@ -49,7 +48,7 @@ public final class Face implements RpcNode {
   }
 
   @Override
-  public Catalogue store() {
+  public DagStore store() {
     return store;
   }
 
