@@ -13,6 +13,8 @@ import java.util.Set;
  * @param origins web pages of other origins that may call it, such as {@code https://example.org}
  * @param connections most connections at once
  * @param idle longest silence of a connection, and longest time for the body of a request
+ * @param headers longest wait for the headers of a request to be whole, from the moment the
+ *     connection was accepted or has given its last answer
  * @param grace how long what is running may take to end
  */
 public record HttpConfig(
@@ -23,8 +25,11 @@ public record HttpConfig(
     Set<String> origins,
     int connections,
     Duration idle,
+    Duration headers,
     Duration grace) {
-  /** At a free port of 127.0.0.1, 1,024 connections, 30 s of silence, 10 s of grace. */
+  /**
+   * At a free port of 127.0.0.1, 1,024 connections, 30 s of silence and for headers, 10 s of grace.
+   */
   public static HttpConfig of(String name) {
     return new HttpConfig(
         name,
@@ -33,6 +38,7 @@ public record HttpConfig(
         Set.of(),
         Set.of(),
         1024,
+        Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         Duration.ofSeconds(10));
   }
@@ -46,7 +52,7 @@ public record HttpConfig(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("listen port: expected 0 to 65535, got " + port);
     }
-    if (connections < 1 || !idle.isPositive() || grace.isNegative()) {
+    if (connections < 1 || !idle.isPositive() || !headers.isPositive() || grace.isNegative()) {
       throw new IllegalArgumentException("http limits: expected more than 0, got less");
     }
     hosts = Set.copyOf(hosts);
@@ -55,6 +61,6 @@ public record HttpConfig(
 
   /** The same, listening there. */
   public HttpConfig at(String address, int number) {
-    return new HttpConfig(name, address, number, hosts, origins, connections, idle, grace);
+    return new HttpConfig(name, address, number, hosts, origins, connections, idle, headers, grace);
   }
 }

@@ -29,6 +29,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpConfig config;
   private final RpcEndpoint rpc;
   private final Server server;
+  private final HeaderDeadlines deadlines;
   private final ServerConnector connector;
   private volatile int port;
 
@@ -36,6 +37,7 @@ public final class HttpServer implements AutoCloseable {
     this.config = config;
     this.rpc = rpc;
     this.server = new Server(threads(config), timer(config), null);
+    this.deadlines = new HeaderDeadlines(server.getScheduler(), config.headers());
     this.connector = connector();
   }
 
@@ -76,11 +78,12 @@ public final class HttpServer implements AutoCloseable {
     settings.setSendServerVersion(false);
     settings.setRequestHeaderSize(HEADER_BYTES);
     settings.setIdleTimeout(config.idle().toMillis());
+    var http = new HttpConnectionFactory(settings);
+    http.addEventListener(deadlines);
     var h2c = new HTTP2CServerConnectionFactory(settings);
+    h2c.addEventListener(deadlines);
     h2c.setMaxConcurrentStreams(rpc.limits().callsPerConnection());
-    var made =
-        new ServerConnector(
-            server, null, null, null, 1, 1, new HttpConnectionFactory(settings), h2c);
+    var made = new ServerConnector(server, null, null, null, 1, 1, http, h2c);
     made.setHost(config.host());
     made.setPort(config.port());
     made.setIdleTimeout(config.idle().toMillis());
@@ -99,7 +102,8 @@ public final class HttpServer implements AutoCloseable {
       callback.succeeded();
       return true;
     });
-    server.setHandler(new Doorkeeper(config, new RpcHandler(rpc, sockets, config.idle())));
+    deadlines.setHandler(new Doorkeeper(config, new RpcHandler(rpc, sockets, config.idle())));
+    server.setHandler(deadlines);
     try {
       connector.open();
       port = connector.getLocalPort();

@@ -16,15 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DoorTest {
   private static final String CALL =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":[]}";
-  private static final String UPGRADE =
-      String.join(
-          "\r\n",
-          "Upgrade: websocket",
-          "Connection: Upgrade",
-          "Sec-WebSocket-Version: 13",
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-          "");
-
   @TempDir Path directory;
 
   private Site site;
@@ -41,6 +32,7 @@ final class DoorTest {
             Set.of("node.example"),
             Set.of("https://page.example"),
             64,
+            Duration.ofSeconds(20),
             Duration.ofSeconds(20),
             Duration.ofSeconds(1));
     http = HttpServer.start(config, site.endpoint());
@@ -98,7 +90,7 @@ final class DoorTest {
     try (var raw = new RawHttp(http.url());
         var line = new RawHttp(http.url())) {
       raw.post(host() + from, version());
-      line.say("GET /rpc/v0 HTTP/1.1\r\n" + host() + from + UPGRADE + "\r\n");
+      line.say("GET /rpc/v0 HTTP/1.1\r\n" + host() + from + RawHttp.UPGRADE + "\r\n");
 
       assertThat(raw.status()).startsWith("HTTP/1.1 " + status);
       assertThat(line.status()).startsWith("HTTP/1.1 " + (status == 200 ? 101 : status));
@@ -154,7 +146,7 @@ final class DoorTest {
         .contains("WWW-Authenticate: Bearer")
         .endsWith("\r\n\r\n");
     try (var line = new RawHttp(http.url())) {
-      line.say("GET /rpc/v0 HTTP/1.1\r\n" + host() + header + UPGRADE + "\r\n");
+      line.say("GET /rpc/v0 HTTP/1.1\r\n" + host() + header + RawHttp.UPGRADE + "\r\n");
       assertThat(line.status()).startsWith("HTTP/1.1 401");
     }
   }
@@ -164,7 +156,7 @@ final class DoorTest {
   void aWebSocketMayShowItsTokenInTheQuery(String token, int status) throws Exception {
     try (var line = new RawHttp(http.url())) {
       var query = "?token=" + token.formatted(site.all());
-      line.say("GET /rpc/v0" + query + " HTTP/1.1\r\n" + host() + UPGRADE + "\r\n");
+      line.say("GET /rpc/v0" + query + " HTTP/1.1\r\n" + host() + RawHttp.UPGRADE + "\r\n");
 
       assertThat(line.status()).startsWith("HTTP/1.1 " + status);
     }

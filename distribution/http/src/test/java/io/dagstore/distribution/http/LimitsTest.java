@@ -33,8 +33,12 @@ final class LimitsTest {
   }
 
   private static HttpConfig config(Duration idle) {
+    return config(idle, Duration.ofSeconds(20));
+  }
+
+  private static HttpConfig config(Duration idle, Duration headers) {
     return new HttpConfig(
-        "limits", "127.0.0.1", 0, Set.of(), Set.of(), 16, idle, Duration.ofSeconds(1));
+        "limits", "127.0.0.1", 0, Set.of(), Set.of(), 16, idle, headers, Duration.ofSeconds(1));
   }
 
   @AfterEach
@@ -106,6 +110,53 @@ final class LimitsTest {
       assertThat(silent.rest()).isEmpty();
       assertThat(slow.rest()).doesNotContain("200");
       assertThat(bodyless.rest()).doesNotContain("200");
+    }
+  }
+
+  @Test
+  void headersThatTrickleInAreCutOff() throws Exception {
+    var headers = Duration.ofMillis(200);
+    try (var impatient =
+            HttpServer.start(config(Duration.ofSeconds(20), headers), site.endpoint(LIMITS));
+        var first = new RawHttp(impatient.url());
+        var second = new RawHttp(impatient.url())) {
+      first.say("POST /rpc/v0 HTTP/1.1\r\nHost: localhost\r\nX: ");
+      second.post("Host: localhost\r\n", VERSION);
+      assertThat(second.answer()).startsWith("HTTP/1.1 200");
+      second.say("POST /rpc/v0 HTTP/1.1\r\nHost: localhost\r\nX: ");
+
+      assertThat(first.trickle()).isEmpty();
+      assertThat(second.trickle()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCallMayTakeLongerThanItsHeaders() throws Exception {
+    site.mounts.gate("a", this::hold);
+    site.put("a");
+    var config = config(Duration.ofSeconds(20), Duration.ofMillis(200));
+    try (var impatient = HttpServer.start(config, site.endpoint(LIMITS));
+        var raw = new RawHttp(impatient.url());
+        var silent = new RawHttp(impatient.url())) {
+      raw.post("Host: localhost\r\nAuthorization: Bearer " + site.all() + "\r\n", register("a"));
+      assertThat(silent.rest()).isEmpty();
+      held.countDown();
+
+      assertThat(raw.status()).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void aWebSocketMayStayQuiet() throws Exception {
+    var config = config(Duration.ofSeconds(20), Duration.ofMillis(200));
+    try (var impatient = HttpServer.start(config, site.endpoint(LIMITS));
+        var line = new RawHttp(impatient.url());
+        var silent = new RawHttp(impatient.url())) {
+      line.say("GET /rpc/v0 HTTP/1.1\r\nHost: localhost\r\n" + RawHttp.UPGRADE + "\r\n");
+      assertThat(line.answer()).startsWith("HTTP/1.1 101");
+      assertThat(silent.rest()).isEmpty();
+
+      assertThat(line.ping()).isTrue();
     }
   }
 

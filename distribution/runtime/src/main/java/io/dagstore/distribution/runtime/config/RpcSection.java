@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param origins web pages of other origins that may call it
  * @param maxConnections connections at once
  * @param idleTimeout longest silence of a connection
+ * @param headerTimeout longest wait for the headers of the next request
  * @param grace how long a stop waits for what is being done
  * @param limits how much may be asked of it
  */
@@ -22,6 +23,7 @@ public record RpcSection(
     List<String> origins,
     int maxConnections,
     Duration idleTimeout,
+    Duration headerTimeout,
     Duration grace,
     RpcLimits limits) {
   private static final Pattern ADDRESS =
@@ -49,6 +51,12 @@ public record RpcSection(
         in.duration(
             "idle_timeout",
             "Longest silence of a connection.",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Section.DAY),
+        in.duration(
+            "header_timeout",
+            "How long a connection may take from its last answer to the next whole headers.",
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Section.DAY),

@@ -56,6 +56,7 @@ interface ServerModule {
         Set.copyOf(rpc.origins()),
         rpc.maxConnections(),
         rpc.idleTimeout(),
+        rpc.headerTimeout(),
         rpc.grace());
   }
 }
