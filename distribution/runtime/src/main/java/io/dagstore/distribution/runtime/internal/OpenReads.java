@@ -5,7 +5,6 @@ import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardState;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,19 +14,18 @@ final class OpenReads implements Closeable {
   private static final long LOOK_MILLIS = 10;
 
   private final DagStore store;
-  private final Duration grace;
+  private final Grace grace;
 
-  OpenReads(DagStore store, Duration grace) {
+  OpenReads(DagStore store, Grace grace) {
     this.store = store;
     this.grace = grace;
   }
 
   @Override
   public void close() throws IOException {
-    long end = System.nanoTime() + grace.toNanos();
     var pause = new CountDownLatch(1);
     try {
-      while (serving() && System.nanoTime() - end < 0) {
+      while (serving() && grace.lasts()) {
         if (pause.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           return;
         }

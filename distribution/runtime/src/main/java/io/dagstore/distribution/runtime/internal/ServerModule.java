@@ -26,13 +26,14 @@ interface ServerModule {
 
   @Provides
   @Singleton
-  static Server server(Given given, Face face, Closer closer) {
+  static Server server(Given given, Face face, Grace grace, Closer closer) {
     return given.config().rpc().listen().isEmpty()
         ? new Server(Optional.empty())
-        : Opening.of(() -> listen(given, face, closer));
+        : Opening.of(() -> listen(given, face, grace, closer));
   }
 
-  private static Server listen(Given given, Face face, Closer closer) throws IOException {
+  private static Server listen(Given given, Face face, Grace grace, Closer closer)
+      throws IOException {
     face.tokens();
     var rpc = given.config().rpc();
     var endpoint = RpcEndpoint.of(face, rpc.limits(), given.threads());
@@ -40,6 +41,8 @@ interface ServerModule {
     closer.register(server::close);
     URI url = server.url();
     face.listensAt(url);
+    // The server's wait is the first of the stop.
+    closer.register(grace::begin);
     closer.register(() -> ApiInfo.remove(given.directory()));
     ApiInfo.write(given.directory(), url);
     return new Server(Optional.of(url));

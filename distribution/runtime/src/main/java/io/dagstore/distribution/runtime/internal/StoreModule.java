@@ -22,8 +22,19 @@ import java.util.TreeSet;
 interface StoreModule {
   @Provides
   @Singleton
+  static Grace grace(Given given) {
+    return new Grace(given.config().rpc().grace(), System::nanoTime);
+  }
+
+  @Provides
+  @Singleton
   static DagStore store(
-      Given given, Journal journal, Plugins plugins, Registries registries, Closer closer) {
+      Given given,
+      Journal journal,
+      Plugins plugins,
+      Registries registries,
+      Grace grace,
+      Closer closer) {
     var config = given.config();
     int indexing = config.dagStore().maxConcurrentIndex();
     var store =
@@ -43,7 +54,7 @@ interface StoreModule {
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
     var opened = Opening.of(() -> Store.open(store));
     closer.register(opened::close);
-    closer.register(new OpenReads(opened, config.rpc().grace()));
+    closer.register(new OpenReads(opened, grace));
     return opened;
   }
 
