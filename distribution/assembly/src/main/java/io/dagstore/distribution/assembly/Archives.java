@@ -4,7 +4,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 
@@ -35,16 +34,10 @@ record Archives(Path folder, String title) {
   }
 
   private void pack(Sink sink) throws IOException {
-    for (var file : files()) {
+    for (var file : Folder.files(folder)) {
       var mode = Files.isExecutable(file) ? SteadyZip.PROGRAM : SteadyZip.PLAIN;
       var place = folder.relativize(file).toString().replace('\\', '/');
       sink.add(title + "/" + place, Files.readAllBytes(file), mode);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (var files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 }

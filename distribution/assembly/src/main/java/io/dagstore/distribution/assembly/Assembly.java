@@ -50,8 +50,10 @@ final class Assembly {
     writeBundles(bundles);
     var lib = Files.createDirectories(fresh.resolve("lib"));
     new MergedJar(command.stream().map(Artifact::jar).toList()).write(lib.resolve("dagstore.jar"));
+    Files.writeString(lib.resolve("build"), startedHash(lib) + "\n");
     describe(Stream.of(boot, command, bundles).flatMap(List::stream).toList());
     new Sdk(checkout, fresh.resolve("sdk")).write();
+    Files.createDirectories(fresh.resolve("cache"));
     // The next build lays them out anew; else a jar that nobody needs any more would stay.
     for (var leaf : List.of(LAUNCHER, CLI, OWN)) {
       Folder.delete(checkout.library(leaf));
@@ -71,6 +73,17 @@ final class Assembly {
     for (var artifact : artifacts) {
       Files.copy(artifact.jar(), folder.resolve(artifact.title() + ".jar"));
     }
+  }
+
+  /** Tells builds apart by what a start loads from the class path. */
+  private String startedHash(Path lib) throws IOException {
+    var hash = new Sha256();
+    for (var folder : List.of(fresh.resolve("boot"), lib)) {
+      for (var file : Folder.files(folder)) {
+        hash.add(Files.readAllBytes(file));
+      }
+    }
+    return hash.hex().substring(0, 16);
   }
 
   private void writeBundles(List<Artifact> artifacts) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 
 /** Folders as a whole. */
 final class Folder {
@@ -21,6 +22,13 @@ final class Folder {
           Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
+    }
+  }
+
+  /** All files below a folder, sorted. */
+  static List<Path> files(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

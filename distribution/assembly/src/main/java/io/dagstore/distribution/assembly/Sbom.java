@@ -3,10 +3,7 @@ package io.dagstore.distribution.assembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -48,7 +45,7 @@ record Sbom(String version, Collection<Artifact> artifacts) {
     json.writeArrayPropertyStart("hashes");
     json.writeStartObject();
     json.writeStringProperty("alg", "SHA-256");
-    json.writeStringProperty("content", sha256(artifact.jar()));
+    json.writeStringProperty("content", new Sha256().add(Files.readAllBytes(artifact.jar())).hex());
     json.writeEndObject();
     json.writeEndArray();
     json.writeArrayPropertyStart("licenses");
@@ -61,14 +58,5 @@ record Sbom(String version, Collection<Artifact> artifacts) {
     json.writeEndArray();
     json.writeStringProperty("purl", artifact.purl());
     json.writeEndObject();
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 }
