@@ -249,6 +249,9 @@ public final class Store implements DagStore {
     if (closed.compareAndSet(false, true)) {
       try (closer) {
         stop();
+        if (config.mode == OpenMode.READ_WRITE) {
+          parts.inverted().flush();
+        }
       }
     }
   }

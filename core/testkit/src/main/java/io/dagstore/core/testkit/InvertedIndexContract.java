@@ -108,6 +108,33 @@ public abstract class InvertedIndexContract {
   }
 
   @Test
+  void holdsAfterItIsOpenedAgainWhatWasThereAtTheFlushAndNotTouchedSince() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(1, Cursors.sorted(key(10), key(20)));
+      index.add(2, Cursors.sorted(key(20)));
+      index.flush();
+      index.flush();
+      index.remove(2);
+      index.add(3, Cursors.sorted(key(20), key(40)));
+
+      assertThat(index.find(key(20))).containsExactlyInAnyOrder(1, 3);
+      assertThat(index.shards()).containsExactlyInAnyOrder(1, 3);
+      assertThat(index.shardCount()).isEqualTo(2);
+    }
+
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      assertThat(index.find(key(10))).containsExactly(1);
+      assertThat(index.find(key(20))).contains(1);
+      index.remove(2);
+      index.remove(3);
+      index.add(3, Cursors.sorted(key(20), key(40)));
+      assertThat(index.find(key(20))).containsExactlyInAnyOrder(1, 3);
+      assertThat(index.find(key(40))).containsExactly(3);
+      assertThat(index.shards()).containsExactlyInAnyOrder(1, 3);
+    }
+  }
+
+  @Test
   void takesInAShardWithoutKeys() throws IOException {
     try (var index = open(directory, OpenMode.READ_WRITE)) {
       index.add(5, Cursors.of());
@@ -155,6 +182,7 @@ public abstract class InvertedIndexContract {
                   () -> {
                     for (int round = 0; round < 10; round++) {
                       index.add(shard, Cursors.sorted(kept));
+                      index.flush();
                       index.remove(shard);
                     }
                     return true;

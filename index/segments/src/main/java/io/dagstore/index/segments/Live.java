@@ -7,27 +7,28 @@ import java.io.IOException;
  *
  * @param number of the segment
  * @param segment its file
- * @param removed shards that were taken out
+ * @param removals shards that were taken out
  */
-record Live(long number, Segment segment, ShardSet removed) {
+record Live(long number, Segment segment, Removals removals) {
+  Live(long number, Segment segment) {
+    this(number, segment, new Removals());
+  }
+
+  /** Tells whether the shard is here at the newest version. */
   boolean holds(int shard) throws IOException {
-    return !removed.contains(shard) && segment.shards().contains(shard);
+    return !removals.contains(shard, Long.MAX_VALUE) && segment.holds(shard);
   }
 
-  Live without(int shard) {
-    return new Live(number, segment, removed.with(shard));
-  }
-
-  /** Returns the shards that count. */
-  ShardSet shards() throws IOException {
-    return segment.shards().without(removed);
+  /** Returns the shards that count at this version. */
+  ShardSet shards(long version) throws IOException {
+    return segment.shards().without(removals.at(version));
   }
 
   int shardCount() {
-    return segment.shardCount() - removed.size();
+    return segment.shardCount() - removals.size();
   }
 
   boolean isEmpty() {
-    return !removed.isEmpty() && shardCount() == 0;
+    return shardCount() == 0;
   }
 }

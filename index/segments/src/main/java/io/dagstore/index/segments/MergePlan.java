@@ -27,7 +27,7 @@ final class MergePlan {
       return List.copyOf(ascending.subList(0, merged));
     }
     for (Live live : segments) {
-      if (2 * live.removed().size() > live.segment().shardCount()) {
+      if (2 * live.removals().size() > live.segment().shardCount()) {
         return List.of(live);
       }
     }

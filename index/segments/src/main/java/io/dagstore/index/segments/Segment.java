@@ -31,6 +31,7 @@ final class Segment implements Closeable {
   private final long shardStart;
   private final int shardCount;
   private final int crowdedCount;
+  private volatile boolean tailChecked;
 
   private Segment(Mapping mapping, Envelope envelope, LineLayout layout) throws IOException {
     this.mapping = mapping;
@@ -206,6 +207,35 @@ final class Segment implements Closeable {
   /** Returns a shard of a checked list. */
   int listed(long at, int index) {
     return file.get(INT, at + SegmentFormat.LIST_HEADER + (long) Integer.BYTES * index);
+  }
+
+  /** Tells whether this segment was made with the shard; the first call reads all of them. */
+  boolean holds(int shard) throws IOException {
+    if (!tailChecked) {
+      var _ = checkedTail();
+      tailChecked = true;
+    }
+    try {
+      boolean found = search(shard);
+      mapping.settle();
+      return found;
+    } catch (InternalError e) {
+      throw mapping.fault(e);
+    }
+  }
+
+  private boolean search(int shard) {
+    int low = 0;
+    int high = shardCount - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (file.get(INT, shardStart + (long) Integer.BYTES * middle) <= shard) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low == high && file.get(INT, shardStart + (long) Integer.BYTES * low) == shard;
   }
 
   /** Returns the shards that this segment was made with. */

@@ -41,21 +41,24 @@ record SegmentFolder(Path path) {
       throw new CorruptDataException(
           manifest().toString(), -1, "manifest", "a file beside segments", "none");
     }
-    Snapshot.EMPTY.manifest().write(manifest());
+    new Manifest(1, List.of()).write(manifest());
+  }
+
+  /** Reads which segments count. */
+  Manifest load() throws IOException {
+    return Files.exists(manifest()) ? Manifest.read(manifest()) : new Manifest(1, List.of());
   }
 
   /** Opens the segments that count. */
-  Snapshot load() throws IOException {
-    if (!Files.exists(manifest())) {
-      return Snapshot.EMPTY;
-    }
-    Manifest manifest = Manifest.read(manifest());
+  List<Live> open(Manifest manifest) throws IOException {
     var segments = new ArrayList<Live>();
     try {
       for (var entry : manifest.segments()) {
-        Segment segment = Segment.open(segment(entry.number()), entry.number());
-        segments.add(new Live(entry.number(), segment, entry.removed()));
+        var live = new Live(entry.number(), Segment.open(segment(entry.number()), entry.number()));
+        entry.removed().stream().forEach(shard -> live.removals().put(shard, 0));
+        segments.add(live);
       }
+      return segments;
     } catch (NoSuchFileException e) {
       segments.forEach(live -> live.segment().close());
       throw new CorruptDataException(e.getFile(), -1, "segment", "a file", "none", e);
@@ -63,23 +66,22 @@ record SegmentFolder(Path path) {
       segments.forEach(live -> live.segment().close());
       throw e;
     }
-    return new Snapshot(manifest.nextNumber(), List.copyOf(segments));
   }
 
   /** Removes segments that do not count: a killed process wrote them, or had merged them. */
-  void sweep(Snapshot snapshot) throws IOException {
-    for (Path file : leftovers(snapshot)) {
+  void sweep(List<Live> live) throws IOException {
+    for (Path file : leftovers(live)) {
       Files.delete(file);
     }
   }
 
   /** What {@link #sweep} and {@link #prepare} would remove now. */
-  List<Path> leftovers(Snapshot snapshot) throws IOException {
+  List<Path> leftovers(List<Live> live) throws IOException {
     if (!Files.exists(path)) {
       return List.of();
     }
     Set<Path> counting = new HashSet<>();
-    snapshot.segments().forEach(live -> counting.add(segment(live.number())));
+    live.forEach(segment -> counting.add(segment(segment.number())));
     var left = new ArrayList<>(AtomicFile.unfinished(path));
     segments().stream().filter(file -> !counting.contains(file)).forEach(left::add);
     return left;

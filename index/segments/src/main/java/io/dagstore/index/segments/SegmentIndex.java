@@ -5,65 +5,57 @@ import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * The inverted index of one machine, in one directory: immutable segments and a manifest that names
- * those that count. Each change writes a new segment if it needs one, then replaces the manifest;
- * killed in between, it has not happened. Lookups go over a snapshot and take no lock.
+ * The inverted index of one machine, in one directory: immutable segments, a manifest that names
+ * those that count, and in memory what no segment has yet. A change is made in memory alone; when
+ * there is much of it, or at a flush, it is written as one segment. Lookups go over a snapshot and
+ * take no lock.
  *
  * <p>A file that is not sound fails the opening, or the lookup that meets it, with a {@link
  * CorruptDataException} that names it; {@link #discard} then makes room for building all anew.
  */
 public final class SegmentIndex implements InvertedIndex {
-  private static final System.Logger LOG = System.getLogger(SegmentIndex.class.getName());
-
   private final SegmentFolder folder;
   private final OpenMode mode;
-  private final Executor executor;
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ReentrantLock merging = new ReentrantLock();
-  private volatile Snapshot snapshot;
-  private volatile boolean closed;
-  private long nextNumber;
+  private final Contents contents;
+  private final SegmentMaker maker;
 
-  private SegmentIndex(SegmentFolder folder, OpenMode mode, Executor executor, Snapshot snapshot) {
+  private SegmentIndex(SegmentFolder folder, OpenMode mode, Contents contents, Executor executor) {
     this.folder = folder;
     this.mode = mode;
-    this.executor = executor;
-    this.snapshot = snapshot;
-    this.nextNumber = snapshot.nextNumber();
+    this.contents = contents;
+    this.maker = new SegmentMaker(folder, contents, executor);
   }
 
   /**
    * Opens the index in a directory, and clears away what a killed process left unfinished. Costs
    * the same whatever the number of entries.
    *
-   * @param merges runs merges, one at a time; {@code Runnable::run} merges within {@link #add}
+   * @param background writes and merges segments; {@code Runnable::run} does so within {@link #add}
+   *     and {@link #flush}
    * @throws CorruptDataException if a file is missing or not sound
    */
-  public static SegmentIndex open(Path directory, OpenMode mode, Executor merges)
+  public static SegmentIndex open(Path directory, OpenMode mode, Executor background)
       throws IOException {
     var folder = new SegmentFolder(directory);
     if (mode == OpenMode.READ_WRITE) {
       folder.prepare();
     }
-    Snapshot snapshot = folder.load();
+    Manifest manifest = folder.load();
+    List<Live> segments = folder.open(manifest);
     if (mode == OpenMode.READ_WRITE) {
-      folder.sweep(snapshot);
+      folder.sweep(segments);
     }
-    return new SegmentIndex(folder, mode, merges, snapshot);
+    var contents = new Contents(folder, manifest.nextNumber(), segments);
+    return new SegmentIndex(folder, mode, contents, background);
   }
 
-  /** Opens the index; whoever adds or removes a shard also merges. */
+  /** Opens the index; whoever flushes also merges. */
   public static SegmentIndex open(Path directory, OpenMode mode) throws IOException {
     return open(directory, mode, Runnable::run);
   }
@@ -75,7 +67,7 @@ public final class SegmentIndex implements InvertedIndex {
 
   @Override
   public List<String> unowned() throws IOException {
-    return folder.leftovers(open()).stream().map(Path::toString).toList();
+    return folder.leftovers(open().segments()).stream().map(Path::toString).toList();
   }
 
   @Override
@@ -111,34 +103,37 @@ public final class SegmentIndex implements InvertedIndex {
 
   /** A segment that was merged away is unmapped, maybe under a lookup: that looks again. */
   private void rethrowUnlessReplaced(Snapshot used, IllegalStateException e) {
-    if (closed || snapshot.equals(used)) {
+    if (maker.isClosed() || contents.now().segments().equals(used.segments())) {
       throw e;
     }
   }
 
   @Override
+  public long shardCount() {
+    return open().shardCount();
+  }
+
+  @Override
   public IntStream shards() throws IOException {
-    writing.lock();
-    try {
-      var shards = IntStream.builder();
-      for (Live live : open().segments()) {
-        live.shards().stream().forEach(shards);
+    while (true) {
+      Snapshot current = open();
+      try {
+        return current.shards();
+      } catch (IllegalStateException e) {
+        rethrowUnlessReplaced(current, e);
       }
-      return shards.build();
-    } finally {
-      writing.unlock();
     }
   }
 
   private Snapshot open() {
-    if (closed) {
+    if (maker.isClosed()) {
       throw new IllegalStateException(folder.path() + " is closed");
     }
-    return snapshot;
+    return contents.now();
   }
 
   private void mayWrite() {
-    open();
+    var _ = open();
     if (mode == OpenMode.READ_ONLY) {
       throw new IllegalStateException(folder.path() + " is open read-only");
     }
@@ -150,161 +145,50 @@ public final class SegmentIndex implements InvertedIndex {
     if (shard < 0) {
       throw new IllegalArgumentException("shard number: expected 0 or more, got " + shard);
     }
-    long number = takeNumber();
-    Path file = folder.segment(number);
-    var groups = new KeyGroups(new ShardPostings(sortedKeys, shard));
-    var size = SegmentSize.ofShard(sortedKeys.count());
-    SegmentWriter.write(file, number, size, groups, ShardSet.NONE.with(shard), () -> closed);
-    install(new Live(number, Segment.open(file, number), ShardSet.NONE), shard);
-    executor.execute(this::mergeAll);
-  }
-
-  private long takeNumber() {
-    writing.lock();
-    try {
-      return nextNumber++;
-    } finally {
-      writing.unlock();
+    if (sortedKeys.count() > Recent.MAX_PAIRS) {
+      maker.add(shard, new ShardPostings(sortedKeys, shard));
+      return;
+    }
+    long[] keys = ascending(sortedKeys);
+    while (!contents.put(shard, keys)) {
+      mayWrite();
+      maker.makeRoom();
     }
   }
 
-  private void install(Live added, int shard) throws IOException {
-    writing.lock();
-    try {
-      List<Live> segments = without(shard);
-      segments.add(added);
-      replace(segments);
-    } catch (IOException | RuntimeException | Error e) {
-      added.segment().close();
-      Files.deleteIfExists(folder.segment(added.number()));
-      throw e;
-    } finally {
-      writing.unlock();
+  private static long[] ascending(LongCursor sortedKeys) throws IOException {
+    long[] keys = new long[Math.toIntExact(sortedKeys.count())];
+    for (int i = 0; i < keys.length; i++) {
+      if (!sortedKeys.next()) {
+        throw new IllegalArgumentException("keys: expected " + keys.length + ", got " + i);
+      }
+      keys[i] = sortedKeys.value();
+      if (i > 0 && Long.compareUnsigned(keys[i - 1], keys[i]) > 0) {
+        throw new IllegalArgumentException(
+            "keys: expected ascending, got " + keys[i] + " too late");
+      }
     }
+    return keys;
   }
 
   @Override
   public void remove(int shard) throws IOException {
     mayWrite();
-    writing.lock();
-    try {
-      List<Live> segments = without(shard);
-      if (!segments.equals(open().segments())) {
-        replace(segments);
-      }
-    } finally {
-      writing.unlock();
-    }
-    executor.execute(this::mergeAll);
+    contents.remove(shard);
   }
 
-  /** Nothing is left to do: each change is durable when it returns. */
   @Override
-  public void flush() {
+  public void flush() throws IOException {
     mayWrite();
+    maker.flush();
   }
 
-  @Override
-  public long shardCount() {
-    return open().segments().stream().mapToLong(Live::shardCount).sum();
-  }
-
-  private List<Live> without(int shard) throws IOException {
-    var segments = new ArrayList<Live>();
-    for (Live live : open().segments()) {
-      segments.add(live.holds(shard) ? live.without(shard) : live);
-    }
-    return segments;
-  }
-
-  /** Makes these the segments that count; durable on return. Called with the lock held. */
-  private void replace(List<Live> wanted) throws IOException {
-    var counting = new ArrayList<Live>();
-    for (Live live : wanted) {
-      if (!live.isEmpty()) {
-        counting.add(live);
-      }
-    }
-    Snapshot old = open();
-    var next = new Snapshot(nextNumber, List.copyOf(counting));
-    next.manifest().write(folder.manifest());
-    snapshot = next;
-    Set<Long> numbers = new HashSet<>();
-    counting.forEach(live -> numbers.add(live.number()));
-    for (Live live : old.segments()) {
-      if (!numbers.contains(live.number())) {
-        live.segment().close();
-        Files.deleteIfExists(folder.segment(live.number()));
-      }
-    }
-  }
-
-  private void mergeAll() {
-    if (!merging.tryLock()) {
-      return;
-    }
-    try {
-      while (!closed && mergeOnce()) {
-        LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
-      }
-    } catch (IndexClosingException e) {
-      LOG.log(System.Logger.Level.DEBUG, "merge given up in {0}", folder.path());
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot merge, segments stay as they are", e);
-    } finally {
-      merging.unlock();
-    }
-  }
-
-  private boolean mergeOnce() throws IOException {
-    List<Live> inputs = MergePlan.next(snapshot.segments());
-    if (inputs.isEmpty()) {
-      return false;
-    }
-    try {
-      var merge = new Merge(inputs);
-      long number = takeNumber();
-      merge.write(folder.segment(number), number, () -> closed);
-      installMerged(merge, number);
-    } catch (IOException | IllegalStateException e) {
-      if (inputs.stream().noneMatch(live -> live.segment().mapping().isClosed())) {
-        throw e;
-      }
-      // All shards of an input were removed meanwhile, and its file unmapped: plan anew.
-      LOG.log(System.Logger.Level.DEBUG, "merge overtaken in {0}", folder.path());
-    }
-    return true;
-  }
-
-  private void installMerged(Merge merge, long number) throws IOException {
-    Segment segment = Segment.open(folder.segment(number), number);
-    writing.lock();
-    try {
-      List<Live> now = open().segments();
-      var segments = new ArrayList<Live>();
-      now.stream().filter(live -> !merge.takes(live)).forEach(segments::add);
-      segments.add(new Live(number, segment, merge.removedSince(now)));
-      replace(segments);
-    } catch (IOException | RuntimeException | Error e) {
-      segment.close();
-      Files.deleteIfExists(folder.segment(number));
-      throw e;
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /** Gives up a merge under way, waits for its end, and closes; lookups then fail. */
+  /**
+   * Gives up a merge under way, waits for its end, and closes; lookups then fail. What was not
+   * flushed is lost.
+   */
   @Override
   public void close() {
-    closed = true;
-    merging.lock();
-    writing.lock();
-    try {
-      snapshot.segments().forEach(live -> live.segment().close());
-    } finally {
-      writing.unlock();
-      merging.unlock();
-    }
+    maker.close();
   }
 }

@@ -2,9 +2,12 @@ package io.dagstore.index.segments;
 
 import io.dagstore.core.api.index.LongCursor;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** The pairs of one shard. */
-record ShardPostings(LongCursor keys, int shard) implements Postings {
+record ShardPostings(LongCursor keys, int shard) implements Postings, Written {
+
   @Override
   public boolean next() throws IOException {
     return keys.next();
@@ -13,5 +16,11 @@ record ShardPostings(LongCursor keys, int shard) implements Postings {
   @Override
   public long key() {
     return keys.value();
+  }
+
+  @Override
+  public void write(Path file, long number, BooleanSupplier stop) throws IOException {
+    var size = SegmentSize.ofShard(keys.count());
+    SegmentWriter.write(file, number, size, new KeyGroups(this), ShardSet.NONE.with(shard), stop);
   }
 }

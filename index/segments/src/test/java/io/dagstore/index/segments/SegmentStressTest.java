@@ -47,6 +47,9 @@ final class SegmentStressTest {
       for (int shard = 0; shard < SHARDS; shard++) {
         index.add(shard, Keys.cursor(keys[shard]));
         added.set(shard + 1);
+        if (shard % 5 == 0) {
+          index.flush();
+        }
         if (shard % 3 == 0) {
           removed.set(shard / 3 + 1);
           index.remove(shard / 3);

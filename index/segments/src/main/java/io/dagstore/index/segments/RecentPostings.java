@@ -1,0 +1,54 @@
+package io.dagstore.index.segments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/** The pairs of the shards that {@link Recent} held at one version, in their order. */
+final class RecentPostings implements Written {
+  private static final int RANK_BITS = 16;
+
+  private final ShardSet shards;
+  private final long[] pairs;
+
+  RecentPostings(Recent recent, long version) {
+    shards = recent.shards(recent.shardCount(), version);
+    pairs = recent.pairs(shards, version);
+    flip();
+    Arrays.sort(pairs);
+    flip();
+  }
+
+  /** Between the orders of signed and of unsigned numbers. */
+  private void flip() {
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] ^= Long.MIN_VALUE;
+    }
+  }
+
+  @Override
+  public void write(Path file, long number, BooleanSupplier stop) throws IOException {
+    SegmentSize size = SegmentSize.measure(new KeyGroups(new Walk()), stop);
+    SegmentWriter.write(file, number, size, new KeyGroups(new Walk()), shards, stop);
+  }
+
+  private final class Walk implements Postings {
+    private int at = -1;
+
+    @Override
+    public boolean next() {
+      return ++at < pairs.length;
+    }
+
+    @Override
+    public long key() {
+      return pairs[at] >>> RANK_BITS << RANK_BITS;
+    }
+
+    @Override
+    public int shard() {
+      return shards.at((int) pairs[at] & 0xffff);
+    }
+  }
+}

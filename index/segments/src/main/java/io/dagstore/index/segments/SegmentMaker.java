@@ -1,0 +1,152 @@
+package io.dagstore.index.segments;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Writes what is recent as segments, and merges segments, on the threads of an executor. */
+final class SegmentMaker implements Closeable {
+  private static final System.Logger LOG = System.getLogger(SegmentMaker.class.getName());
+
+  private final SegmentFolder folder;
+  private final Contents contents;
+  private final Executor executor;
+  private final ReentrantLock merging = new ReentrantLock();
+  private final ReentrantLock flushing = new ReentrantLock();
+  private volatile boolean closed;
+
+  SegmentMaker(SegmentFolder folder, Contents contents, Executor executor) {
+    this.folder = folder;
+    this.contents = contents;
+    this.executor = executor;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private Live make(Written what) throws IOException {
+    long number = contents.takeNumber();
+    Path file = folder.segment(number);
+    what.write(file, number, this::isClosed);
+    try {
+      return new Live(number, Segment.open(file, number));
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /** Adds a shard too large to be held in memory. */
+  void add(int shard, Written what) throws IOException {
+    contents.add(make(what), shard);
+    merge();
+  }
+
+  /** Makes room in memory; waits only where what was recent before is still being written. */
+  void makeRoom() throws IOException {
+    if (contents.seal()) {
+      executor.execute(this::writeInBackground);
+    } else {
+      writeSealed();
+    }
+  }
+
+  private void writeInBackground() {
+    try {
+      writeSealed();
+      mergeAll();
+    } catch (IndexClosingException e) {
+      LOG.log(System.Logger.Level.DEBUG, "segment given up in {0}", folder.path());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot write a segment, it stays in memory", e);
+    }
+  }
+
+  private void writeSealed() throws IOException {
+    flushing.lock();
+    try {
+      Snapshot now = contents.now();
+      Recent sealed = now.sealed();
+      if (sealed != null && !closed) {
+        Live made = make(new RecentPostings(sealed, now.version()));
+        contents.install(made, new Replacement(List.of(), sealed, now.version()));
+      }
+    } finally {
+      flushing.unlock();
+    }
+  }
+
+  /** Makes all changes until now durable. */
+  void flush() throws IOException {
+    flushing.lock();
+    try {
+      writeSealed();
+      contents.seal();
+      writeSealed();
+    } finally {
+      flushing.unlock();
+    }
+    contents.save();
+    merge();
+  }
+
+  private void merge() {
+    executor.execute(this::mergeAll);
+  }
+
+  private void mergeAll() {
+    if (!merging.tryLock()) {
+      return;
+    }
+    try {
+      while (!closed && mergeOnce()) {
+        LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
+      }
+    } catch (IndexClosingException e) {
+      LOG.log(System.Logger.Level.DEBUG, "merge given up in {0}", folder.path());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot merge, segments stay as they are", e);
+    } finally {
+      merging.unlock();
+    }
+  }
+
+  private boolean mergeOnce() throws IOException {
+    Snapshot now = contents.now();
+    List<Live> inputs = MergePlan.next(now.segments());
+    if (inputs.isEmpty()) {
+      return false;
+    }
+    try {
+      Live made = make(new Merge(inputs, now.version()));
+      contents.install(made, new Replacement(inputs, null, now.version()));
+      contents.save();
+    } catch (IOException | IllegalStateException e) {
+      if (inputs.stream().noneMatch(live -> live.segment().mapping().isClosed())) {
+        throw e;
+      }
+      // All shards of an input were removed meanwhile, and its file unmapped: plan anew.
+      LOG.log(System.Logger.Level.DEBUG, "merge overtaken in {0}", folder.path());
+    }
+    return true;
+  }
+
+  /** Gives up what is under way and waits for its end. */
+  @Override
+  public void close() {
+    closed = true;
+    merging.lock();
+    flushing.lock();
+    try {
+      contents.close();
+    } finally {
+      flushing.unlock();
+      merging.unlock();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.dagstore.index.segments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/** What can be written as a segment. */
+interface Written {
+  /**
+   * Writes the file; durable on return.
+   *
+   * @param stop asked now and then; once true, {@link IndexClosingException}
+   */
+  void write(Path file, long number, BooleanSupplier stop) throws IOException;
+}

@@ -1,0 +1,124 @@
+package io.dagstore.index.segments;
+
+import io.dagstore.core.api.index.OpenMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Changes and lookups answer as if each happened at one moment: in memory in every order that
+ * Lincheck makes of their steps, with files in what happens on threads of the machine (reading a
+ * file is no step that it could order).
+ */
+final class SegmentLincheckTest {
+  @TempDir private static Path root;
+
+  /** What lies in memory; sealing is what a flush begins with. */
+  @Param(name = "shard", gen = IntGen.class, conf = "1:2")
+  @Param(name = "key", gen = IntGen.class, conf = "1:2")
+  public static final class InMemory {
+    private final Contents contents =
+        new Contents(new SegmentFolder(Path.of("none")), 1, List.of());
+
+    /** Both shards have key 2, so that a key has several. */
+    @Operation
+    public void add(@Param(name = "shard") int shard) throws IOException {
+      contents.put(shard, new long[] {1L << 16, 2L << 16});
+    }
+
+    @Operation
+    public void remove(@Param(name = "shard") int shard) throws IOException {
+      contents.remove(shard);
+    }
+
+    @Operation
+    public List<Integer> find(@Param(name = "key") int key) throws IOException {
+      return Arrays.stream(contents.now().find((long) key << 16)).boxed().toList();
+    }
+
+    @Operation
+    public boolean first(@Param(name = "key") int key) throws IOException {
+      return contents.now().first((long) key << 16) >= 0;
+    }
+
+    @Operation
+    public long shards() {
+      return contents.now().shardCount();
+    }
+
+    @Operation
+    public void seal() {
+      contents.seal();
+    }
+  }
+
+  /** An index in a folder of its own; merges and writing happen within a flush. */
+  @Param(name = "shard", gen = IntGen.class, conf = "1:2")
+  @Param(name = "key", gen = IntGen.class, conf = "1:2")
+  public static final class OnDisk {
+    private final SegmentIndex index;
+
+    /** Lincheck makes one for each order that it tries. */
+    public OnDisk() throws IOException {
+      index =
+          SegmentIndex.open(
+              Files.createTempDirectory(root, "index"), OpenMode.READ_WRITE, Runnable::run);
+    }
+
+    @Operation
+    public void add(@Param(name = "shard") int shard) throws IOException {
+      index.add(shard, Keys.cursor(1L << 16, 2L << 16));
+    }
+
+    @Operation
+    public void remove(@Param(name = "shard") int shard) throws IOException {
+      index.remove(shard);
+    }
+
+    @Operation
+    public List<Integer> find(@Param(name = "key") int key) throws IOException {
+      return Arrays.stream(index.find((long) key << 16)).boxed().toList();
+    }
+
+    @Operation
+    public void flush() throws IOException {
+      index.flush();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void changesOnDiskAreLinearizable() {
+    new StressOptions()
+        .iterations(3)
+        .invocationsPerIteration(40)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(2)
+        .actorsAfter(2)
+        .check(OnDisk.class);
+  }
+
+  @Test
+  @Timeout(120)
+  void changesInMemoryAreLinearizable() {
+    new ModelCheckingOptions()
+        .iterations(5)
+        .invocationsPerIteration(300)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(2)
+        .actorsAfter(2)
+        .check(InMemory.class);
+  }
+}
