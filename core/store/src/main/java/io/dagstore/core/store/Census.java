@@ -2,6 +2,7 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.ShardState;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,17 @@ final class Census {
 
   Census(Map<String, String> facts) {
     this.facts = facts;
+  }
+
+  /** The counts among these facts. */
+  static Map<String, String> of(Map<String, String> facts) {
+    var counts = new HashMap<String, String>();
+    facts.forEach((name, count) -> {
+      if (name.startsWith(SHARDS) || name.equals(BLOCKS) || name.equals(BYTES)) {
+        counts.put(name, count);
+      }
+    });
+    return counts;
   }
 
   /** False in a file of before there were counts, until {@link #begin}. */

@@ -5,6 +5,10 @@ import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardIndexers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 
 /** What the walks of a store share. */
 record Parts(
@@ -15,4 +19,19 @@ record Parts(
     MultihashKey keys,
     StoreListener events,
     ShardIndexers indexers,
-    Steps steps) {}
+    Steps steps) {
+  static final String SHARD_INDICES = "index";
+  static final String INVERTED = "inverted";
+
+  /** Removes an index that is damaged, so that it can be made again. */
+  static void discard(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -231,6 +231,11 @@ final class Records implements Closeable {
     });
   }
 
+  /** What lies in the file, for who examines it. */
+  RecordMaps maps() {
+    return new RecordMaps(file, shards, numbers, inFlight, facts);
+  }
+
   /** The file that holds the records. */
   Path path() {
     return file.path();

@@ -56,6 +56,11 @@ record ShardRecord(
     return !destroying && (state.readable() || inFlight());
   }
 
+  ShardRecord numbered(int newNumber) {
+    return new ShardRecord(
+        newNumber, key, mount, state, lazy, destroying, blocks, bytes, error, layout, copy);
+  }
+
   ShardRecord with(ShardState newState) {
     return new ShardRecord(
         number, key, mount, newState, lazy, destroying, blocks, bytes, error, layout, copy);

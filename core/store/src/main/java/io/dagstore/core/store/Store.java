@@ -23,9 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -81,8 +79,9 @@ public final class Store implements DagStore {
       var directory = config.directory;
       var records = closer.register(Records.open(directory, config.mode, config.random));
       var shardIndices =
-          closer.register(config.shardIndices.open(directory.resolve("index"), config.mode));
-      var inverted = closer.register(openInverted(config, directory.resolve("inverted")));
+          closer.register(
+              config.shardIndices.open(directory.resolve(Parts.SHARD_INDICES), config.mode));
+      var inverted = closer.register(openInverted(config, directory.resolve(Parts.INVERTED)));
       var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
       var keys = new MultihashKey(records.secret());
       var parts =
@@ -114,11 +113,7 @@ public final class Store implements DagStore {
         throw e;
       }
       LOG.log(Level.WARNING, "the inverted index is made again: " + e.getMessage());
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Parts.discard(folder);
       return config.inverted.open(folder, config.mode);
     }
   }

@@ -7,6 +7,7 @@ import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.api.index.ShardOwner;
+import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FakeShardIndices implements ShardIndexRepository {
   private final Map<ShardKey, List<Entry>> indices = new ConcurrentHashMap<>();
+  private final Set<ShardKey> damaged = ConcurrentHashMap.newKeySet();
 
   private record Entry(long key, long offset, int length) {}
 
@@ -33,6 +35,11 @@ public final class FakeShardIndices implements ShardIndexRepository {
     var copy = new FakeShardIndices();
     copy.indices.putAll(indices);
     return copy;
+  }
+
+  /** Damages the index of a shard: lookups in it fail until it is written again. */
+  public void damage(ShardKey key) {
+    damaged.add(key);
   }
 
   /** Keys of all indices. */
@@ -47,7 +54,7 @@ public final class FakeShardIndices implements ShardIndexRepository {
 
   @Override
   public Optional<ShardIndex> open(ShardKey key) {
-    return Optional.ofNullable(indices.get(key)).map(Index::new);
+    return Optional.ofNullable(indices.get(key)).map(entries -> new Index(key, entries));
   }
 
   @Override
@@ -101,6 +108,7 @@ public final class FakeShardIndices implements ShardIndexRepository {
     public void commit() {
       entries.sort(Comparator.comparing(Entry::key, Long::compareUnsigned));
       indices.put(key, List.copyOf(entries));
+      damaged.remove(key);
     }
 
     @Override
@@ -112,10 +120,12 @@ public final class FakeShardIndices implements ShardIndexRepository {
     public void close() {}
   }
 
-  private static final class Index implements ShardIndex {
+  private final class Index implements ShardIndex {
+    private final ShardKey key;
     private final List<Entry> entries;
 
-    Index(List<Entry> entries) {
+    Index(ShardKey key, List<Entry> entries) {
+      this.key = key;
       this.entries = entries;
     }
 
@@ -125,14 +135,15 @@ public final class FakeShardIndices implements ShardIndexRepository {
     }
 
     @Override
-    public long first(long key) {
-      return next(key, -1);
+    public long first(long entryKey) throws IOException {
+      verify();
+      return next(entryKey, -1);
     }
 
     @Override
-    public long next(long key, long entry) {
+    public long next(long entryKey, long entry) {
       for (int at = (int) entry + 1; at < entries.size(); at++) {
-        if (entries.get(at).key() == key) {
+        if (entries.get(at).key() == entryKey) {
           return at;
         }
       }
@@ -155,7 +166,11 @@ public final class FakeShardIndices implements ShardIndexRepository {
     }
 
     @Override
-    public void verify() {}
+    public void verify() throws IOException {
+      if (damaged.contains(key) && entries.equals(indices.get(key))) {
+        throw new CorruptDataException("fake index of " + key, 0, "entries", "sound", "damaged");
+      }
+    }
 
     @Override
     public void close() {}

@@ -38,6 +38,7 @@ final class CommandTree {
     commands.put("recover-shard", RecoverShard::new);
     commands.put("initialize-all", InitializeAll::new);
     commands.put("gc", Gc::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("lookup-shards", LookupShards::new);
     commands.put("lookup-pieces", LookupPieces::new);
     commands.put("get-block", GetBlock::new);

@@ -7,6 +7,8 @@ import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
 import io.dagstore.core.api.mount.MountRegistry;
 import io.dagstore.core.files.Closer;
+import io.dagstore.core.store.Doctor;
+import io.dagstore.core.store.DoctorListener;
 import io.dagstore.core.store.Store;
 import io.dagstore.core.store.StoreConfig;
 import io.dagstore.distribution.rpc.BulkInitialization;
@@ -50,12 +52,19 @@ final class LocalRepo implements Repo {
 
   @Override
   public Catalogue writing() throws IOException {
-    var config = config();
-    if (settings.keepsJournal()) {
-      Files.createDirectories(folder);
-      config.journal(open.register(new LaterJournal(this::openJournal))::record);
-    }
-    return Store.open(config);
+    Files.createDirectories(folder);
+    return Store.open(journaled(config()));
+  }
+
+  @Override
+  public Doctor doctor(DoctorListener listener) {
+    return new Doctor(journaled(config()), listener);
+  }
+
+  private StoreConfig journaled(StoreConfig config) {
+    return settings.keepsJournal()
+        ? config.journal(open.register(new LaterJournal(this::openJournal))::record)
+        : config;
   }
 
   private FileJournal openJournal() throws IOException {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One line on standard error that tells a person how far a long work is: share or bytes, rate,
- * blocks a second, time left. Nothing is shown in a pipe, under {@code --quiet} or within the first
- * second. Any thread may advance it; closing wipes the line.
+ * blocks a second, time left; or a count of things. Nothing is shown in a pipe, under {@code
+ * --quiet} or within the first second. Any thread may advance it; closing wipes the line.
  */
 final class Progress implements AutoCloseable {
   private static final long FIRST = 1_000_000_000L;
@@ -19,6 +19,7 @@ final class Progress implements AutoCloseable {
   private final boolean shown;
   private final int columns;
   private final String label;
+  private final String noun;
   private final long total;
   private final long start;
   private final AtomicLong bytes = new AtomicLong();
@@ -26,12 +27,13 @@ final class Progress implements AutoCloseable {
   private final AtomicLong next;
   private volatile boolean drawn;
 
-  Progress(Console console, boolean wanted, String label, long total) {
+  Progress(Console console, boolean wanted, String label, long total, String noun) {
     this.err = console.err();
     this.nanos = console.nanos();
     this.shown = wanted && console.terminal().err();
     this.columns = console.terminal().columns();
     this.label = label;
+    this.noun = noun;
     this.total = total;
     this.start = nanos.getAsLong();
     this.next = new AtomicLong(start + FIRST);
@@ -66,16 +68,20 @@ final class Progress implements AutoCloseable {
         total > done && done > 0
             ? ", " + Figures.seconds(seconds * (total - done) / done) + " left"
             : "";
-    return label
-        + " "
-        + share
-        + Figures.bytes(done)
+    return label + " " + share + (noun.isEmpty() ? bytes(done, seconds) : things(done)) + left;
+  }
+
+  private String bytes(long done, double seconds) {
+    return Figures.bytes(done)
         + ", "
         + Figures.rate(done, seconds)
         + ", "
         + Figures.count(Math.round(blocks.get() / seconds))
-        + " blocks/s"
-        + left;
+        + " blocks/s";
+  }
+
+  private String things(long done) {
+    return Figures.count(done) + " of " + Figures.count(total, noun);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.dagstore.distribution.cli;
 import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
+import io.dagstore.core.store.Doctor;
+import io.dagstore.core.store.DoctorListener;
 import io.dagstore.distribution.rpc.InitializeEvent;
 import io.dagstore.distribution.rpc.Permission;
 import io.dagstore.distribution.rpc.RemoteNode;
@@ -33,6 +35,12 @@ final class RemoteRepo implements Repo {
   public void initializeAll(int concurrency, boolean includeSealed, Consumer<InitializeEvent> each)
       throws IOException, InterruptedException {
     node.initializeAll(concurrency, includeSealed, each);
+  }
+
+  @Override
+  public Doctor doctor(DoctorListener listener) {
+    throw Failure.of(Exit.BUSY, "a node has the repository open, and the doctor must be alone")
+        .hint("'dagstore stop' ends the node; then call the doctor again");
   }
 
   @Override

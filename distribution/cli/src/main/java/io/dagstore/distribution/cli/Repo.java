@@ -3,6 +3,8 @@ package io.dagstore.distribution.cli;
 import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
+import io.dagstore.core.store.Doctor;
+import io.dagstore.core.store.DoctorListener;
 import io.dagstore.distribution.rpc.InitializeEvent;
 import io.dagstore.distribution.rpc.Permission;
 import io.dagstore.distribution.rpc.RemoteNode;
@@ -40,6 +42,14 @@ interface Repo extends AutoCloseable {
    */
   void initializeAll(int concurrency, boolean includeSealed, Consumer<InitializeEvent> each)
       throws IOException, InterruptedException;
+
+  /**
+   * A doctor of its store.
+   *
+   * @param listener hears of what is found
+   * @throws Failure where a node has it open
+   */
+  Doctor doctor(DoctorListener listener) throws IOException;
 
   /** Hands over what its journal holds and, to one who follows, what comes. */
   void journal(JournalQuery query, Consumer<JournalEvent> each)

@@ -87,6 +87,11 @@ final class Shell implements Closeable {
 
   /** Progress of a long work, shown only to a person; total 0 when unknown. */
   Progress progress(String label, long totalBytes) {
-    return new Progress(console, !globals.quiet(), label, totalBytes);
+    return new Progress(console, !globals.quiet(), label, totalBytes, "");
+  }
+
+  /** The same of a work that counts things, not bytes. */
+  Progress progress(String label, long total, String noun) {
+    return new Progress(console, !globals.quiet(), label, total, noun);
   }
 }

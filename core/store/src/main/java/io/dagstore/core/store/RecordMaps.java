@@ -1,0 +1,99 @@
+package io.dagstore.core.store;
+
+import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.index.ShardOwner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The maps of the records as they lie there, for who examines them: a record that cannot be read
+ * does not hide the others.
+ */
+record RecordMaps(
+    RecordFile file,
+    MVMap<String, byte[]> shards,
+    MVMap<String, String> numbers,
+    MVMap<String, String> marks,
+    MVMap<String, String> facts)
+    implements ShardOwner {
+  static final String NEXT = "next";
+  private static final int PAGE = 512;
+
+  <T extends @Nullable Object> T look(Supplier<T> look) throws IOException {
+    return file.read(look);
+  }
+
+  void change(Runnable change) throws IOException {
+    file.change(() -> {
+      change.run();
+      return null;
+    });
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  /** Reads one entry after the other, in the order of keys. */
+  interface Reader<V> {
+    void entry(String key, V value) throws IOException;
+  }
+
+  /** Hands on all entries of a map, a page in memory at a time; the reader may change the map. */
+  <V> void forEach(MVMap<String, V> map, Reader<V> reader) throws IOException {
+    for (var page = page(map, null); !page.isEmpty(); page = page(map, page.getLast().getKey())) {
+      for (var entry : page) {
+        reader.entry(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  /** The entries behind this key, as many as make a page; null: the first ones. */
+  <V> List<Map.Entry<String, V>> page(MVMap<String, V> map, @Nullable String after)
+      throws IOException {
+    return look(() -> {
+      var page = new ArrayList<Map.Entry<String, V>>();
+      var first = after == null ? map.firstKey() : map.higherKey(after);
+      if (first != null) {
+        var cursor = map.cursor(first);
+        while (cursor.hasNext() && page.size() < PAGE) {
+          cursor.next();
+          page.add(Map.entry(cursor.getKey(), cursor.getValue()));
+        }
+      }
+      return page;
+    });
+  }
+
+  /** The record, or empty where its bytes are none. */
+  static Optional<ShardRecord> read(String key, byte[] bytes) {
+    try {
+      return Optional.of(RecordFormat.read(key, bytes));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  Optional<ShardRecord> record(String key) throws IOException {
+    var bytes = look(() -> shards.get(key));
+    return bytes == null ? Optional.empty() : read(key, bytes);
+  }
+
+  @Override
+  public boolean owns(ShardKey key) throws IOException {
+    return look(() -> shards.containsKey(key.value()));
+  }
+
+  @Override
+  public void forEach(Consumer<ShardKey> reader) throws IOException {
+    forEach(shards, (key, _) -> reader.accept(ShardKey.of(key)));
+  }
+}
