@@ -172,9 +172,10 @@ final class DemoReport {
     }
     out.line("");
     out.line(out.bold("Try next"));
-    out.line("  ./dagstore car create -o docs.car docs    pack a folder, see its root CID");
-    out.line("  ./dagstore register-shard docs.car        take a CAR, or a folder of them");
-    out.line("  ./dagstore list-shards                    see what the repository holds");
+    var self = "  " + System.getProperty("dagstore.self", "./dagstore");
+    out.line(self + " car create -o docs.car docs    pack a folder, see its root CID");
+    out.line(self + " register-shard docs.car        take a CAR, or a folder of them");
+    out.line(self + " list-shards                    see what the repository holds");
   }
 
   private static String name(String key) {

@@ -72,7 +72,7 @@ final class UnpackedIT {
   void worksFromAFolderThatIsOnlyRead() throws IOException, InterruptedException {
     var before = contents();
 
-    assertThat(said("demo")).contains("All verified: ");
+    assertThat(said("demo")).contains("All verified: ", "bin/dagstore list-shards");
     assertThat(said("new-plugin", "my-mount", "--mount", "my")).contains("my-mount/pom.xml");
     assertThat(work.resolve("my-mount/pom.xml")).content().contains(unpacked.resolve("sdk") + "/");
     var node = start("serve", "--repo", work.resolve("repo").toString());
