@@ -79,6 +79,8 @@ record PluginProject(String name, String scheme, String version, URI sdk) {
     files.put("pom.xml", "pom.xml");
     files.put("README.md", "README.md");
     files.put(".gitignore", "gitignore");
+    // Beside what it says, it keeps Maven from taking the settings of a project around this one.
+    files.put(".mvn/maven.config", "maven.config");
     files.put("src/main/java/" + source + ".java", "Provider.java.txt");
     files.put(
         "src/main/resources/META-INF/services/io.dagstore.core.api.mount.MountProvider",

@@ -30,11 +30,12 @@ final class NewPluginTest {
     var source = "zip-mount/src/main/java/plugins/zipmount/ZipMountProvider.java";
     var services = "zip-mount/src/main/resources/META-INF/services/";
     assertThat(lines)
-        .hasSize(6)
+        .hasSize(7)
         .contains(
             "zip-mount/pom.xml",
             "zip-mount/README.md",
             "zip-mount/.gitignore",
+            "zip-mount/.mvn/maven.config",
             source,
             services + "io.dagstore.core.api.mount.MountProvider");
     assertThat(folder.resolve(source)).content().contains("\"zip\"", "class ZipMountProvider");

@@ -69,7 +69,6 @@ record Stranger(Path house) {
     command.addAll(List.of(more));
     command.addAll(
         List.of(
-            "-Daether.offline.protocols=file",
             "-Dmaven.repo.local=" + repository,
             "-f",
             folder().resolve("pom.xml").toString(),

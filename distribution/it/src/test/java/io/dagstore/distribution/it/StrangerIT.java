@@ -77,7 +77,7 @@ final class StrangerIT {
     new Shell(folder).good("new-plugin gz-mount --mount gz --sdk " + sdk);
 
     var services = "src/main/resources/META-INF/services/io.dagstore.core.api.mount.MountProvider";
-    for (var file : List.of("README.md", ".gitignore", services)) {
+    for (var file : List.of("README.md", ".gitignore", ".mvn/maven.config", services)) {
       assertThat(stranger.folder().resolve(file))
           .hasSameTextualContentAs(folder.resolve("gz-mount").resolve(file));
     }
