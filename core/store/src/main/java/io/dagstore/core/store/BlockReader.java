@@ -38,12 +38,13 @@ final class BlockReader {
   /** The block, or null where the shard has none under this CID's multihash. */
   @Nullable Block read(OpenShard shard, Cid cid, long key, VerifyPolicy policy) throws IOException {
     try {
-      var index = shard.index();
+      var in = shard.lookup();
+      var index = in.index();
       for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
         int length = index.length(entry);
-        var data = length > 0 ? data(shard, entry, length, cid) : null;
+        var data = length > 0 ? data(in, entry, length, cid) : null;
         if (data != null) {
-          verify(shard, entry, cid, data, policy);
+          verify(in, entry, cid, data, policy);
           return new Block(cid, data);
         }
       }
@@ -56,9 +57,10 @@ final class BlockReader {
   /** Bytes of the block, or -1 where the shard has none; reads no more than the CID. */
   int size(OpenShard shard, Cid cid, long key) throws IOException {
     try {
-      var index = shard.index();
+      var in = shard.lookup();
+      var index = in.index();
       for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
-        int size = size(shard, entry, cid);
+        int size = size(in, entry, cid);
         if (size >= 0) {
           return size;
         }
@@ -69,22 +71,23 @@ final class BlockReader {
     }
   }
 
-  private int size(OpenShard shard, long entry, Cid cid) throws IOException {
-    int length = shard.index().length(entry);
+  private int size(Lookup in, long entry, Cid cid) throws IOException {
+    int length = in.index().length(entry);
     if (length == 0) {
-      return isRoot(shard, cid) ? cid.multihash().digestLength() : -1;
+      return isRoot(in, cid) ? cid.multihash().digestLength() : -1;
     }
-    int cidLength = cidLength(shard, entry, length, cid);
+    int cidLength = cidLength(in, entry, length, cid);
     return cidLength == 0 ? -1 : length - cidLength;
   }
 
   /** Where the bytes of the block lie, or null where the shard has no section of it. */
   @Nullable BlockPlace place(OpenShard shard, Cid cid, long key) throws IOException {
     try {
-      var index = shard.index();
+      var in = shard.lookup();
+      var index = in.index();
       for (long entry = index.first(key); entry >= 0; entry = index.next(key, entry)) {
         int length = index.length(entry);
-        int cidLength = length == 0 ? 0 : cidLength(shard, entry, length, cid);
+        int cidLength = length == 0 ? 0 : cidLength(in, entry, length, cid);
         if (cidLength > 0) {
           return new BlockPlace(shard.key(), index.offset(entry) + cidLength, length - cidLength);
         }
@@ -95,32 +98,31 @@ final class BlockReader {
     }
   }
 
-  private int cidLength(OpenShard shard, long entry, int length, Cid cid) throws IOException {
-    int found = matching(shard, entry, head(shard, entry, length), length, cid);
-    shard.source().settle();
+  private int cidLength(Lookup in, long entry, int length, Cid cid) throws IOException {
+    int found = matching(in, entry, head(in, entry, length), length, cid);
+    in.source().settle();
     return found;
   }
 
-  private static boolean isRoot(OpenShard shard, Cid cid) {
-    return shard.roots().stream().anyMatch(cid::sameMultihash);
+  private static boolean isRoot(Lookup in, Cid cid) {
+    return in.shard().roots().stream().anyMatch(cid::sameMultihash);
   }
 
-  private byte @Nullable [] data(OpenShard shard, long entry, int length, Cid cid)
-      throws IOException {
-    var section = section(shard, entry, length);
-    int cidLength = matching(shard, entry, section, length, cid);
+  private byte @Nullable [] data(Lookup in, long entry, int length, Cid cid) throws IOException {
+    var section = section(in, entry, length);
+    int cidLength = matching(in, entry, section, length, cid);
     if (cidLength == 0) {
       return null;
     }
     var data = new byte[length - cidLength];
     MemorySegment.copy(section, JAVA_BYTE, cidLength, data, 0, data.length);
-    shard.source().settle();
+    in.source().settle();
     return data;
   }
 
-  private static MemorySegment section(OpenShard shard, long entry, int length) throws IOException {
-    var source = shard.source();
-    long offset = shard.index().offset(entry);
+  private static MemorySegment section(Lookup in, long entry, int length) throws IOException {
+    var source = in.source();
+    long offset = in.index().offset(entry);
     var view = source.viewInMemory(offset, length);
     if (view.isPresent()) {
       return view.get();
@@ -135,12 +137,12 @@ final class BlockReader {
   }
 
   /** As much of the section as its CID may take. */
-  private static MemorySegment head(OpenShard shard, long entry, int length) throws IOException {
-    return section(shard, entry, Math.min(length, CarLimits.DEFAULT.maxIndexCid()));
+  private static MemorySegment head(Lookup in, long entry, int length) throws IOException {
+    return section(in, entry, Math.min(length, CarLimits.DEFAULT.maxIndexCid()));
   }
 
   /** Length of the CID at the section's start if it is the one asked for, else 0. */
-  private int matching(OpenShard shard, long entry, MemorySegment section, int length, Cid cid)
+  private int matching(Lookup in, long entry, MemorySegment section, int length, Cid cid)
       throws IOException {
     int asked = cid.byteLength();
     if (asked <= length && cid.sameBytes(section, 0, asked)) {
@@ -152,18 +154,18 @@ final class BlockReader {
       if (cid.sameMultihash(section, multihash, found - multihash)) {
         return found;
       }
-      if (belongs(shard, entry, keys.of(section, multihash, found - multihash))) {
+      if (belongs(in, entry, keys.of(section, multihash, found - multihash))) {
         return 0;
       }
     } catch (MalformedException e) {
-      throw wrongCid(shard, entry, cid, String.valueOf(e.getMessage()));
+      throw wrongCid(in, entry, cid, String.valueOf(e.getMessage()));
     }
-    throw wrongCid(shard, entry, cid, Cid.read(section, 0, section.byteSize()).toString());
+    throw wrongCid(in, entry, cid, Cid.read(section, 0, section.byteSize()).toString());
   }
 
   /** Whether the entry is one of this key: if not, either the index or the CID is damaged. */
-  private static boolean belongs(OpenShard shard, long entry, long key) throws IOException {
-    var index = shard.index();
+  private static boolean belongs(Lookup in, long entry, long key) throws IOException {
+    var index = in.index();
     long at = index.first(key);
     while (at >= 0 && at != entry) {
       at = index.next(key, at);
@@ -171,28 +173,28 @@ final class BlockReader {
     return at == entry;
   }
 
-  private static CorruptDataException wrongCid(OpenShard shard, long entry, Cid cid, String got)
+  private static CorruptDataException wrongCid(Lookup in, long entry, Cid cid, String got)
       throws IOException {
     return new CorruptDataException(
-        shard.source().name(), shard.index().offset(entry), "CID of a block", "" + cid, got);
+        in.source().name(), in.index().offset(entry), "CID of a block", "" + cid, got);
   }
 
-  private void verify(OpenShard shard, long entry, Cid cid, byte[] data, VerifyPolicy policy)
+  private void verify(Lookup in, long entry, Cid cid, byte[] data, VerifyPolicy policy)
       throws IOException {
     if (policy == VerifyPolicy.NEVER
-        || (policy == VerifyPolicy.FIRST_READ && shard.verified().contains(entry))) {
+        || (policy == VerifyPolicy.FIRST_READ && in.verified().contains(entry))) {
       return;
     }
     switch (verdict(cid, data)) {
       case MATCH -> {
         if (policy == VerifyPolicy.FIRST_READ) {
-          shard.verified().add(entry);
+          in.verified().add(entry);
         }
       }
       case MISMATCH ->
           throw new CorruptDataException(
-              shard.source().name(),
-              shard.index().offset(entry),
+              in.source().name(),
+              in.index().offset(entry),
               "block",
               "bytes with the hash of " + cid,
               data.length + " bytes with another");

@@ -26,8 +26,8 @@ final class OpenShard {
   private final MountProvider provider;
   private final List<Cid> roots;
   private final Source source;
-  private final ShardIndex index;
-  private final VerifiedBlocks verified;
+  private volatile Lookup lookup;
+  private final Closer closer = new Closer();
   private final Leases readers = new Leases();
   private final AtomicInteger accessors = new AtomicInteger();
   private volatile boolean revoked;
@@ -45,8 +45,9 @@ final class OpenShard {
     this.provider = provider;
     this.roots = roots;
     this.source = source;
-    this.index = index;
-    this.verified = new VerifiedBlocks(index.entries());
+    this.lookup = new Lookup(this, index);
+    closer.register(source);
+    closer.register(index);
   }
 
   int number() {
@@ -70,12 +71,17 @@ final class OpenShard {
     return source;
   }
 
-  ShardIndex index() {
-    return index;
+  /** What a read looks entries up in, from its start to its end. */
+  Lookup lookup() {
+    return lookup;
   }
 
-  VerifiedBlocks verified() {
-    return verified;
+  /**
+   * Takes another index for readers to come. The caller has entered; only one replaces at a time.
+   */
+  void replace(ShardIndex index) {
+    closer.register(index);
+    lookup = new Lookup(this, index);
   }
 
   void touch(long now) {
@@ -143,9 +149,6 @@ final class OpenShard {
   }
 
   void close() throws IOException {
-    try (var closer = new Closer()) {
-      closer.register(source);
-      closer.register(index);
-    }
+    closer.close();
   }
 }

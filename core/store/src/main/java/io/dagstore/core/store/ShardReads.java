@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class ShardReads {
   private final BlockReader reader;
   private final OpenShards open;
+  private final Healing healing;
   private final VerifyPolicy policy;
 
-  ShardReads(BlockReader reader, OpenShards open, VerifyPolicy policy) {
+  ShardReads(BlockReader reader, OpenShards open, Healing healing, VerifyPolicy policy) {
     this.reader = reader;
     this.open = open;
+    this.healing = healing;
     this.policy = policy;
   }
 
@@ -25,25 +27,24 @@ final class ShardReads {
       return Optional.of(new Block(cid, cid.multihash().digest()));
     }
     long key = reader.key(cid);
-    return Optional.ofNullable(inside(shard, () -> reader.read(shard, cid, key, policy)));
+    return Optional.ofNullable(healed(shard, () -> reader.read(shard, cid, key, policy)));
   }
 
   OptionalLong size(OpenShard shard, Cid cid) throws IOException {
     if (cid.isIdentity()) {
       return OptionalLong.of(cid.multihash().digestLength());
     }
-    int size = inside(shard, () -> reader.size(shard, cid, reader.key(cid)));
+    int size = healed(shard, () -> reader.size(shard, cid, reader.key(cid)));
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
   }
 
-  /** A look at an open shard. */
-  @FunctionalInterface
-  interface Look<T extends @Nullable Object> {
-    T run() throws IOException;
+  private <T extends @Nullable Object> T healed(OpenShard shard, Healing.Look<T> look)
+      throws IOException {
+    return inside(shard, () -> healing.look(shard, look));
   }
 
   /** Runs the look while the shard cannot be closed. */
-  <T extends @Nullable Object> T inside(OpenShard shard, Look<T> look) throws IOException {
+  <T extends @Nullable Object> T inside(OpenShard shard, Healing.Look<T> look) throws IOException {
     int entered = shard.enter();
     try {
       if (entered < 0) {

@@ -61,8 +61,9 @@ public final class Store implements DagStore {
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     opener = new Opener(parts, lanes, open, walks, config.mode);
     var reader = new BlockReader(parts.keys());
-    reads = new StoreReads(parts, open, opener, reader);
-    shardReads = new ShardReads(reader, open, config.verify);
+    var healing = new Healing(parts, lanes, open, walks, config.mode);
+    reads = new StoreReads(parts, open, opener, healing, reader);
+    shardReads = new ShardReads(reader, open, healing, config.verify);
   }
 
   /**

@@ -26,13 +26,15 @@ final class StoreReads {
   private final OpenShards open;
   private final Opener opener;
   private final BlockReader reader;
+  private final Healing healing;
   private final StoreListener events;
   private final ReadHabit habit = new ReadHabit();
 
-  StoreReads(Parts parts, OpenShards open, Opener opener, BlockReader reader) {
+  StoreReads(Parts parts, OpenShards open, Opener opener, Healing healing, BlockReader reader) {
     this.inverted = parts.inverted();
     this.events = parts.events();
     this.open = open;
+    this.healing = healing;
     this.opener = opener;
     this.reader = reader;
   }
@@ -67,10 +69,24 @@ final class StoreReads {
     try {
       return entered < 0 ? null : reader.read(shard, cid, key, policy);
     } catch (IOException e) {
-      return fromOthers(cid, key, policy, number, told(shard, cid, e));
+      return after(e, shard, cid, key, policy);
     } finally {
       open.leave(shard, entered);
     }
+  }
+
+  private @Nullable Block after(
+      IOException failure, OpenShard shard, Cid cid, long key, VerifyPolicy policy)
+      throws IOException {
+    var why = failure;
+    if (healing.heals(shard, failure)) {
+      try {
+        return reader.read(shard, cid, key, policy);
+      } catch (IOException e) {
+        why = e;
+      }
+    }
+    return fromOthers(cid, key, policy, shard.number(), told(shard, cid, why));
   }
 
   /** Tells of a copy that cannot be read, except to a thread that may have stopped it itself. */
@@ -197,7 +213,7 @@ final class StoreReads {
     private <T extends @Nullable Object> T guarded(OpenShard shard, Look<T> look, T otherwise)
         throws IOException {
       try {
-        return look.at(shard);
+        return healing.look(shard, () -> look.at(shard));
       } catch (IOException e) {
         add(told(shard, cid, e));
         return otherwise;
