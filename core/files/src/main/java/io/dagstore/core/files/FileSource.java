@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * A regular file as a source. Scans go over a mapping with read-ahead. Point reads go over a second
  * mapping without read-ahead where native access is enabled, else through a channel: a point read
  * through read-ahead is many times slower on a file that is not in memory. Many pages that are not
- * in memory are read through the channel too: the mapping would fetch them one by one. The size is
- * the one at the opening; a file that shrinks under a reader is a {@link CorruptDataException}.
+ * in memory are read through the channel too: the mapping would fetch them one by one. A small file
+ * has one mapping for all, in which read-ahead ends soon, and keeps no descriptor. The size is the
+ * one at the opening; a file that shrinks under a reader is a {@link CorruptDataException}.
  */
 public final class FileSource implements Source {
+  /** What the kernel may read ahead at once without harm. */
+  private static final int SMALL = 1 << 20;
+
   /** From this length on it pays to ask whether the bytes are in memory. */
   private static final int MANY_PAGES = 16 << 10;
 
@@ -26,12 +30,12 @@ public final class FileSource implements Source {
 
   private final Mapping forward;
   private final @Nullable Mapping random;
-  private final ChannelReads channel;
+  private final @Nullable ChannelReads channel;
 
   /** Finds in memory in a row; racy on purpose, it only saves system calls. */
   private int foundInMemory;
 
-  private FileSource(Mapping forward, @Nullable Mapping random, ChannelReads channel) {
+  private FileSource(Mapping forward, @Nullable Mapping random, @Nullable ChannelReads channel) {
     this.forward = forward;
     this.random = random;
     this.channel = channel;
@@ -45,6 +49,12 @@ public final class FileSource implements Source {
    * @throws IOException if it is no regular file, or the world failed
    */
   public static FileSource open(Path path) throws IOException {
+    try (FileChannel channel = RegularFile.open(path)) {
+      if (channel.size() <= SMALL) {
+        Mapping whole = Mapping.of(path, channel, Advice.FORWARD);
+        return new FileSource(whole, whole, null);
+      }
+    }
     return open(path, Advice.effective());
   }
 
@@ -81,8 +91,8 @@ public final class FileSource implements Source {
       throw new IOException(name() + " is closed");
     }
     int count = Math.clamp(size() - position, 0, length);
-    if (random != null && isQuick(random, position, count)) {
-      random.copy(position, target, offset, count);
+    if (channel == null || (random != null && isQuick(random, position, count))) {
+      (random == null ? forward : random).copy(position, target, offset, count);
     } else {
       channel.read(position, target, offset, count);
     }
@@ -105,7 +115,7 @@ public final class FileSource implements Source {
 
   /** Whether the mapping gives the range without fetching it page by page. */
   private boolean isQuick(Mapping mapping, long position, long length) {
-    if (length < MANY_PAGES) {
+    if (length < MANY_PAGES || channel == null) {
       return true;
     }
     int before = foundInMemory;
@@ -134,6 +144,8 @@ public final class FileSource implements Source {
     if (random != null) {
       random.close();
     }
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -104,7 +104,7 @@ final class BlockReader {
     return found;
   }
 
-  private static boolean isRoot(Lookup in, Cid cid) {
+  private static boolean isRoot(Lookup in, Cid cid) throws IOException {
     return in.shard().roots().stream().anyMatch(cid::sameMultihash);
   }
 

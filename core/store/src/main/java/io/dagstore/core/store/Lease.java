@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Lease implements Accessor, Blockstore {
   private final OpenShard shard;
   private final ShardReads reads;
+  private final List<Cid> roots;
   private final Source source;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over a hold that was taken. */
-  Lease(OpenShard shard, ShardReads reads) {
+  Lease(OpenShard shard, List<Cid> roots, ShardReads reads) {
     this.shard = shard;
+    this.roots = roots;
     this.reads = reads;
     this.source = new LeasedSource(shard, reads, this::check);
   }
@@ -33,7 +35,7 @@ final class Lease implements Accessor, Blockstore {
 
   @Override
   public List<Cid> roots() {
-    return shard.roots();
+    return roots;
   }
 
   @Override

@@ -4,6 +4,9 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.mount.MountGoneException;
 import io.dagstore.core.api.mount.MountProvider;
+import io.dagstore.core.car.CarLimits;
+import io.dagstore.core.car.CarScanner;
+import io.dagstore.core.car.ZeroSection;
 import io.dagstore.core.files.Closer;
 import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
@@ -20,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class OpenShard {
   private static final int RETIRED = Integer.MIN_VALUE;
 
+  /** Entries of a shard that many are open of: it must be small in memory. */
+  private static final int FEW = 1_000;
+
   private final int number;
   private final ShardKey key;
   private final String scheme;
   private final MountProvider provider;
-  private final List<Cid> roots;
+  private volatile @Nullable List<Cid> roots;
   private final Source source;
   private volatile Lookup lookup;
   private final Closer closer = new Closer();
-  private final Leases readers = new Leases();
+  private final Leases readers;
   private final AtomicInteger accessors = new AtomicInteger();
   private volatile boolean revoked;
 
@@ -37,17 +43,17 @@ final class OpenShard {
    */
   private long touched;
 
-  OpenShard(
-      ShardRecord shard, MountProvider provider, List<Cid> roots, Source source, ShardIndex index) {
+  OpenShard(ShardRecord shard, MountProvider provider, Source source, ShardIndex index) {
     this.number = shard.number();
     this.key = shard.key();
     this.scheme = shard.scheme();
     this.provider = provider;
-    this.roots = roots;
+    this.roots = shard.layout().isCar() ? null : shard.layout().roots();
     this.source = source;
     this.lookup = new Lookup(this, index);
     closer.register(source);
     closer.register(index);
+    this.readers = new Leases(index.entries() < FEW ? 2 : 8);
   }
 
   int number() {
@@ -63,8 +69,26 @@ final class OpenShard {
     return provider;
   }
 
-  List<Cid> roots() {
-    return roots;
+  /** The roots of a CAR are read when somebody asks for them. */
+  List<Cid> roots() throws IOException {
+    var known = roots;
+    if (known == null) {
+      known = read(source);
+      roots = known;
+    }
+    return known;
+  }
+
+  boolean knowsRoots() {
+    return roots != null;
+  }
+
+  private static List<Cid> read(Source source) throws IOException {
+    try (var scanner = CarScanner.over(source, CarLimits.DEFAULT, ZeroSection.END)) {
+      return scanner.header().roots();
+    } catch (InternalError e) {
+      throw source.fault(e);
+    }
   }
 
   Source source() {
@@ -116,6 +140,11 @@ final class OpenShard {
 
   void unhold() {
     accessors.decrementAndGet();
+  }
+
+  /** Tells whether nobody holds it and it is not on its way out. */
+  boolean idle() {
+    return accessors.get() == 0;
   }
 
   int held() {

@@ -1,33 +1,43 @@
 package io.dagstore.core.store;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.MountProvider;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open shards by number. Looking one up takes no lock: the table is replaced whenever one comes
- * or goes. Beyond the bound the longest unread ones that nobody holds are let go, and are closed on
- * another thread.
+ * The open shards by number. Looking one up takes no lock, and taking one in or letting one go
+ * costs the same whatever their number. Beyond the bound one that nobody holds is let go, of some
+ * that stand beside each other the longest unread one, and is closed on another thread.
  */
 final class OpenShards {
   private static final Logger LOG = System.getLogger(OpenShards.class.getName());
 
+  /** How many are compared when one must go. */
+  private static final int COMPARED = 16;
+
+  /** Stands where a shard stood that was let go, for those who look beyond it. */
+  private static final Object GRAVE = new Object();
+
   private final int bound;
   private final Executor executor;
-  private volatile @Nullable OpenShard[] slots = new OpenShard[2];
-  private volatile long openings;
   private final Map<ShardKey, OpenShard> byKey = new ConcurrentHashMap<>();
+  private volatile AtomicReferenceArray<@Nullable Object> slots = new AtomicReferenceArray<>(8);
+  private volatile long openings;
+
+  /** Guarded by this, as what follows: slots in use, graves too. */
+  private int used;
+
+  private int count;
+  private int hand;
 
   OpenShards(int bound, Executor executor) {
     this.bound = bound;
@@ -36,13 +46,13 @@ final class OpenShards {
 
   @Nullable OpenShard get(int number) {
     var table = slots;
-    int mask = table.length - 1;
+    int mask = table.length() - 1;
     for (int at = spread(number) & mask; ; at = (at + 1) & mask) {
-      var shard = table[at];
-      if (shard == null) {
+      var there = table.getAcquire(at);
+      if (there == null) {
         return null;
       }
-      if (shard.number() == number) {
+      if (there instanceof OpenShard shard && shard.number() == number) {
         shard.touch(openings);
         return shard;
       }
@@ -51,22 +61,20 @@ final class OpenShards {
 
   @Nullable OpenShard get(ShardKey key) {
     var shard = byKey.get(key);
-    return shard == null ? null : get(shard.number());
+    if (shard != null) {
+      shard.touch(openings);
+    }
+    return shard;
   }
 
   /** Takes in a shard that was just opened. */
   void add(OpenShard shard) {
-    List<OpenShard> victims;
+    var victims = new ArrayList<OpenShard>();
     synchronized (this) {
-      openings++;
-      shard.touch(openings);
-      var all = all();
-      all.add(shard);
-      victims = victims(all, shard);
-      all.removeAll(victims);
-      replace(all);
+      shard.touch(++openings);
+      put(shard);
       byKey.put(shard.key(), shard);
-      victims.forEach(victim -> byKey.remove(victim.key(), victim));
+      while (count > bound && evict(shard, victims)) {}
     }
     victims.forEach(this::letGo);
   }
@@ -82,15 +90,13 @@ final class OpenShards {
 
   /** Lets all shards of a provider go, held or not: it is gone. */
   void revoke(MountProvider provider) {
-    List<OpenShard> gone;
+    var gone = new ArrayList<OpenShard>();
     synchronized (this) {
-      var sides =
-          all().stream()
-              .collect(partitioningBy(shard -> ShardMounts.same(shard.provider(), provider)));
-      gone = sides.getOrDefault(true, List.of());
-      if (!gone.isEmpty()) {
-        replace(sides.getOrDefault(false, List.of()));
-        gone.forEach(shard -> byKey.remove(shard.key(), shard));
+      for (var shard : all()) {
+        if (ShardMounts.same(shard.provider(), provider)) {
+          take(shard);
+          gone.add(shard);
+        }
       }
     }
     gone.forEach(OpenShard::revoke);
@@ -102,8 +108,7 @@ final class OpenShards {
     List<OpenShard> all;
     synchronized (this) {
       all = all();
-      replace(List.of());
-      byKey.clear();
+      all.forEach(this::take);
     }
     for (var shard : all) {
       shard.retire();
@@ -122,10 +127,7 @@ final class OpenShards {
 
   private void drop(OpenShard shard) {
     synchronized (this) {
-      var all = all();
-      all.remove(shard);
-      replace(all);
-      byKey.remove(shard.key(), shard);
+      take(shard);
     }
     letGo(shard);
   }
@@ -136,46 +138,80 @@ final class OpenShards {
     }
   }
 
-  private List<OpenShard> victims(List<OpenShard> all, OpenShard newest) {
-    if (all.size() <= bound) {
-      return List.of();
-    }
-    var victims = new ArrayList<OpenShard>();
-    var oldestFirst = new ArrayList<>(all);
-    oldestFirst.sort(Comparator.comparingLong(OpenShard::touched));
-    for (var shard : oldestFirst) {
-      if (all.size() - victims.size() <= bound) {
-        break;
-      }
-      if (shard != newest && shard.retire()) {
-        victims.add(shard);
+  /** Picks one to go, which is not the newest; false: all are held. */
+  private boolean evict(OpenShard newest, List<OpenShard> victims) {
+    var table = slots;
+    OpenShard oldest = null;
+    int compared = 0;
+    for (int i = 0; i < table.length() && compared < COMPARED; i++) {
+      hand = (hand + 1) & (table.length() - 1);
+      if (table.getPlain(hand) instanceof OpenShard shard && shard != newest && shard.idle()) {
+        compared++;
+        oldest = oldest == null || shard.touched() < oldest.touched() ? shard : oldest;
       }
     }
-    return victims;
+    if (oldest == null) {
+      return false;
+    }
+    if (oldest.retire()) {
+      take(oldest);
+      victims.add(oldest);
+    }
+    return true;
   }
 
   /** All that are open, each once. */
   List<OpenShard> all() {
+    var table = slots;
     var all = new ArrayList<OpenShard>();
-    for (var shard : slots) {
-      if (shard != null) {
+    for (int at = 0; at < table.length(); at++) {
+      if (table.getAcquire(at) instanceof OpenShard shard) {
         all.add(shard);
       }
     }
     return all;
   }
 
-  private void replace(List<OpenShard> shards) {
-    int length = Math.max(2, Integer.highestOneBit(Math.max(1, shards.size())) << 2);
-    var table = new OpenShard[length];
-    for (var shard : shards) {
-      int at = spread(shard.number()) & (length - 1);
-      while (table[at] != null) {
-        at = (at + 1) & (length - 1);
-      }
-      table[at] = shard;
+  private void put(OpenShard shard) {
+    if (2 * (used + 1) > slots.length()) {
+      rebuild();
     }
+    var table = slots;
+    int at = spread(shard.number()) & (table.length() - 1);
+    while (table.getPlain(at) instanceof OpenShard) {
+      at = (at + 1) & (table.length() - 1);
+    }
+    used += table.getPlain(at) == null ? 1 : 0;
+    count++;
+    table.setRelease(at, shard);
+  }
+
+  /** Makes a table without graves, with room for twice as many. */
+  private void rebuild() {
+    var table = new AtomicReferenceArray<@Nullable Object>(Integer.highestOneBit(count + 1) * 8);
+    for (var shard : all()) {
+      int at = spread(shard.number()) & (table.length() - 1);
+      while (table.getPlain(at) != null) {
+        at = (at + 1) & (table.length() - 1);
+      }
+      table.setPlain(at, shard);
+    }
+    used = count;
     slots = table;
+  }
+
+  /** Takes a shard out of the table; twice is once. */
+  private void take(OpenShard shard) {
+    var table = slots;
+    int mask = table.length() - 1;
+    for (int at = spread(shard.number()) & mask; table.getPlain(at) != null; at = (at + 1) & mask) {
+      if (table.getPlain(at) == shard) {
+        table.setRelease(at, GRAVE);
+        count--;
+        byKey.remove(shard.key(), shard);
+        return;
+      }
+    }
   }
 
   private static int spread(int number) {

@@ -7,17 +7,12 @@ import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.mount.MountProvider;
-import io.dagstore.core.car.CarLimits;
-import io.dagstore.core.car.CarScanner;
-import io.dagstore.core.car.ZeroSection;
 import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.files.Source;
-import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shards, each once for all who want it, and indexes again where an index is lost. */
@@ -38,8 +33,31 @@ final class Opener {
     this.mode = mode;
   }
 
-  /** The shard with an accessor's hold taken; it is indexed first where it is new. */
+  /** The shard with an accessor's hold taken, its roots read; it is indexed where it is new. */
   OpenShard hold(ShardKey key) throws IOException, InterruptedException {
+    var held = take(key);
+    if (!held.knowsRoots()) {
+      readRoots(held);
+    }
+    return held;
+  }
+
+  private void readRoots(OpenShard held) throws IOException {
+    int entered = held.enter();
+    try {
+      if (entered < 0) {
+        throw held.ended(null);
+      }
+      var _ = held.roots();
+    } catch (IOException | RuntimeException | Error e) {
+      held.unhold();
+      throw e;
+    } finally {
+      open.leave(held, entered);
+    }
+  }
+
+  private OpenShard take(ShardKey key) throws IOException, InterruptedException {
     var ready = open.get(key);
     if (ready != null && ready.hold()) {
       return ready;
@@ -163,8 +181,7 @@ final class Opener {
     var source = provider.mount(shard.mount()).open();
     try {
       checkSize(shard, source);
-      var roots = shard.layout().isCar() ? roots(source) : shard.layout().roots();
-      return new OpenShard(shard, provider, roots, source, openIndex(shard));
+      return new OpenShard(shard, provider, source, openIndex(shard));
     } catch (IOException | RuntimeException | Error e) {
       try (source) {
         throw e;
@@ -180,14 +197,6 @@ final class Opener {
           "size of shard " + shard.key(),
           shard.bytes() + " bytes as when it was indexed",
           source.size() + " bytes");
-    }
-  }
-
-  private static List<Cid> roots(Source source) throws IOException {
-    try (var scanner = CarScanner.over(source, CarLimits.DEFAULT, ZeroSection.END)) {
-      return scanner.header().roots();
-    } catch (InternalError e) {
-      throw source.fault(e);
     }
   }
 

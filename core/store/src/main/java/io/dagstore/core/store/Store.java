@@ -172,7 +172,8 @@ public final class Store implements DagStore {
   @Override
   public Accessor acquire(ShardKey key) throws IOException, InterruptedException {
     checkOpen();
-    return new Lease(opener.hold(key), shardReads);
+    var held = opener.hold(key);
+    return new Lease(held, held.roots(), shardReads);
   }
 
   @Override

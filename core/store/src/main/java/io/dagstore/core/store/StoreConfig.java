@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * object. {@link Store#open} takes what it says at that moment. Not thread-safe.
  */
 public final class StoreConfig {
-  private static final int MAX_OPEN_SHARDS = 1024;
+  private static final int MAX_OPEN_SHARDS = 16_384;
 
   final Path directory;
   final MountRegistry mounts;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * One bit per entry of a shard index: its block was hashed since the shard was opened. Pages come
- * with the first bit in them. A bit that is lost or seen late costs one more hash, so that no
- * reader waits for another.
+ * with the first bit in them, the last one no longer than it must be. A bit that is lost or seen
+ * late costs one more hash, so that no reader waits for another.
  */
 final class VerifiedBlocks {
   private static final int PAGE_BITS = 15;
@@ -15,8 +15,10 @@ final class VerifiedBlocks {
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
   private final AtomicReferenceArray<long[]> pages;
+  private final long entries;
 
   VerifiedBlocks(long entries) {
+    this.entries = entries;
     pages = new AtomicReferenceArray<>(Math.toIntExact((entries >> PAGE_BITS) + 1));
   }
 
@@ -29,7 +31,8 @@ final class VerifiedBlocks {
     int at = (int) (entry >> PAGE_BITS);
     var page = pages.get(at);
     if (page == null) {
-      pages.compareAndSet(at, null, new long[PAGE_WORDS]);
+      long left = (entries - ((long) at << PAGE_BITS) + Long.SIZE - 1) / Long.SIZE;
+      pages.compareAndSet(at, null, new long[(int) Math.min(PAGE_WORDS, left)]);
       page = pages.get(at);
     }
     WORD.getAndBitwiseOr(page, word(entry), 1L << entry);

@@ -17,7 +17,7 @@ final class LeasesTest {
 
   @Test
   void isEmptiedByTheShutWhereNobodyIsInside() {
-    var leases = new Leases();
+    var leases = new Leases(4);
     assertThat(leases.leave(leases.enter())).isFalse();
 
     assertThat(leases.shut()).isTrue();
@@ -26,7 +26,7 @@ final class LeasesTest {
 
   @Test
   void isEmptiedByTheLastWhoLeaves() {
-    var leases = new Leases();
+    var leases = new Leases(4);
     int first = leases.enter();
     int second = leases.enter();
     assertThat(leases.shut()).isFalse();
@@ -37,7 +37,7 @@ final class LeasesTest {
 
   @Test
   void letsNobodyInOnceItIsShut() {
-    var leases = new Leases();
+    var leases = new Leases(4);
     int inside = leases.enter();
     assertThat(leases.shut()).isFalse();
 
@@ -50,7 +50,7 @@ final class LeasesTest {
 
   @RepeatedTest(50)
   void isEmptiedOnceAndWithNobodyInside() throws Exception {
-    var leases = new Leases();
+    var leases = new Leases(4);
     var inside = new AtomicInteger();
     var emptied = new AtomicInteger();
     var begin = new CountDownLatch(1);

@@ -9,6 +9,9 @@ import io.dagstore.core.api.VerifyPolicy;
  * @param maxOpenShards shards that stay open while nobody holds them
  */
 public record StoreSection(VerifyPolicy verify, int maxOpenShards) {
+  /** At three mappings each they stay below the 65,530 that a Linux process may have. */
+  private static final int MOST_OPEN = 20_000;
+
   static StoreSection of(Section in) {
     return new StoreSection(
         in.choice(
@@ -16,8 +19,8 @@ public record StoreSection(VerifyPolicy verify, int maxOpenShards) {
         in.integer(
             "max_open_shards",
             "Shards that stay open while nobody holds them.",
-            1024,
+            16_384,
             1,
-            Section.MANY));
+            MOST_OPEN));
   }
 }
