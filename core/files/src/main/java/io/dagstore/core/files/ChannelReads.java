@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Point reads through a channel. An interrupt of one reader closes a file channel for all of them,
@@ -26,9 +27,34 @@ final class ChannelReads implements Closeable {
     return new ChannelReads(path, RegularFile.open(path));
   }
 
-  /** The channel as it is now: an interrupt of a reader replaces it. */
-  FileChannel channel() {
-    return channel;
+  Path path() {
+    return path;
+  }
+
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  /**
+   * Maps the file as far as {@code size}, which it had when it was opened; null where it is shorter
+   * now. An interrupt does not keep it from that.
+   */
+  @Nullable Mapping map(long size, Advice advice) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return channel.size() < size ? null : Mapping.of(path, channel, size, advice);
+        } catch (ClosedChannelException e) {
+          interrupted |= Thread.interrupted();
+          reopen(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   void read(long position, byte[] target, int offset, int length) throws IOException {

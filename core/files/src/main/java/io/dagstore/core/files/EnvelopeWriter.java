@@ -6,21 +6,21 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an enveloped file from its start: the body through {@link #room}, then at {@link #finish}
  * the footer and, back at the start, the header. For one thread; the channel stays open, the caller
- * forces and closes it.
+ * forces and closes it. Without a channel the whole is made in memory, for {@link #bytes}.
  */
 public final class EnvelopeWriter {
   private static final int BUFFER_BYTES = 256 << 10;
 
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private final Envelope.Format format;
   private final long owner;
   private final int headerLength;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer;
   private final CRC32C checksum = new CRC32C();
 
   /**
@@ -31,11 +31,34 @@ public final class EnvelopeWriter {
    */
   public EnvelopeWriter(FileChannel channel, Envelope.Format format, long owner, int facts)
       throws IOException {
+    this(channel, format, owner, facts, BUFFER_BYTES);
+    channel.position(headerLength);
+  }
+
+  /**
+   * Begins a whole in memory.
+   *
+   * @param owner whose it is
+   * @param facts how many there will be, at most 64
+   * @param bodyLength bytes of the body, neither more nor less
+   */
+  public EnvelopeWriter(Envelope.Format format, long owner, int facts, int bodyLength) {
+    this(
+        null,
+        format,
+        owner,
+        facts,
+        Envelope.headerBytes(facts) + bodyLength + Envelope.FOOTER_BYTES);
+    buffer.position(headerLength);
+  }
+
+  private EnvelopeWriter(
+      @Nullable FileChannel channel, Envelope.Format format, long owner, int facts, int room) {
     this.channel = channel;
     this.format = format;
     this.owner = owner;
     this.headerLength = Envelope.headerBytes(Objects.checkIndex(facts, Envelope.MAX_FACTS + 1));
-    channel.position(headerLength);
+    this.buffer = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -61,14 +84,17 @@ public final class EnvelopeWriter {
   }
 
   private void flush() throws IOException {
+    if (channel == null) {
+      throw new IllegalStateException("the body is longer than was said");
+    }
     checksum.update(buffer.array(), 0, buffer.position());
-    write();
+    write(channel);
   }
 
-  private void write() throws IOException {
+  private void write(FileChannel file) throws IOException {
     buffer.flip();
     while (buffer.hasRemaining()) {
-      channel.write(buffer);
+      file.write(buffer);
     }
     buffer.clear();
   }
@@ -79,17 +105,43 @@ public final class EnvelopeWriter {
    * @param facts numbers that the format defines, as many as was said at the start
    */
   public void finish(long... facts) throws IOException {
+    if (channel == null) {
+      int bodyEnd = buffer.position();
+      putFooter(headerLength, bodyEnd);
+      buffer.put(0, header(bodyEnd - headerLength, facts));
+      return;
+    }
     flush();
     long bodyEnd = channel.position();
-    buffer.putLong(Envelope.inverted(Envelope.MAGIC));
-    buffer.putLong(bodyEnd + Envelope.FOOTER_BYTES).putInt(Envelope.CRC32C_ID);
-    checksum.update(buffer.array(), 0, buffer.position());
-    buffer.putInt((int) checksum.getValue());
-    write();
-    writeHeader(bodyEnd - headerLength, facts);
+    putFooter(0, bodyEnd);
+    write(channel);
+    var header = ByteBuffer.wrap(header(bodyEnd - headerLength, facts));
+    for (long at = 0; header.hasRemaining(); at = header.position()) {
+      channel.write(header, at);
+    }
   }
 
-  private void writeHeader(long bodyLength, long[] facts) throws IOException {
+  /** Puts the footer behind what of the body is in the buffer from {@code unsummed} on. */
+  private void putFooter(int unsummed, long bodyEnd) {
+    buffer.putLong(Envelope.inverted(Envelope.MAGIC));
+    buffer.putLong(bodyEnd + Envelope.FOOTER_BYTES).putInt(Envelope.CRC32C_ID);
+    checksum.update(buffer.array(), unsummed, buffer.position() - unsummed);
+    buffer.putInt((int) checksum.getValue());
+  }
+
+  /**
+   * What was made in memory, after {@link #finish}; not a copy.
+   *
+   * @throws IllegalStateException if it is not finished, or its body is shorter than was said
+   */
+  public byte[] bytes() {
+    if (channel != null || buffer.hasRemaining()) {
+      throw new IllegalStateException("the body is not whole, " + buffer.remaining() + " missing");
+    }
+    return buffer.array();
+  }
+
+  private byte[] header(long bodyLength, long[] facts) {
     if (Envelope.headerBytes(facts.length) != headerLength) {
       throw new IllegalStateException(facts.length + " facts do not fit " + headerLength);
     }
@@ -102,9 +154,7 @@ public final class EnvelopeWriter {
     }
     CRC32C sum = new CRC32C();
     sum.update(header, 0, headerLength - Integer.BYTES);
-    bytes.putInt(headerLength - Integer.BYTES, (int) sum.getValue()).rewind();
-    for (long at = 0; bytes.hasRemaining(); at = bytes.position()) {
-      channel.write(bytes, at);
-    }
+    bytes.putInt(headerLength - Integer.BYTES, (int) sum.getValue());
+    return header;
   }
 }

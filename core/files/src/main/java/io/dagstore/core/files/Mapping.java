@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file mapped read-only. Reading it never asks the kernel, so it never blocks on anything but the
@@ -24,13 +25,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Mapping implements Closeable {
   private static final int STEP = 1 << 20;
 
-  private final Path path;
-  private final Arena arena;
+  private final String name;
+  private final @Nullable Arena arena;
   private final MemorySegment segment;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Mapping(Path path, Arena arena, MemorySegment segment) {
-    this.path = path;
+  private Mapping(String name, @Nullable Arena arena, MemorySegment segment) {
+    this.name = name;
     this.arena = arena;
     this.segment = segment;
   }
@@ -44,16 +45,26 @@ public final class Mapping implements Closeable {
    */
   public static Mapping open(Path path, Advice advice) throws IOException {
     try (FileChannel channel = RegularFile.open(path)) {
-      return of(path, channel, advice);
+      return of(path, channel, channel.size(), advice);
     }
   }
 
-  static Mapping of(Path path, FileChannel channel, Advice advice) throws IOException {
+  /**
+   * What a small file would hold, where it is kept elsewhere: read as if it were mapped.
+   *
+   * @param name for messages
+   * @param bytes not copied
+   */
+  public static Mapping of(String name, byte[] bytes) {
+    return new Mapping(name, null, MemorySegment.ofArray(bytes).asReadOnly());
+  }
+
+  static Mapping of(Path path, FileChannel channel, long size, Advice advice) throws IOException {
     Arena arena = Arena.ofShared();
     try {
-      MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
       advice.apply(segment);
-      return new Mapping(path, arena, segment);
+      return new Mapping(path.toString(), arena, segment);
     } catch (IOException | RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -62,7 +73,7 @@ public final class Mapping implements Closeable {
 
   /** Returns the file's name, for messages. */
   public String name() {
-    return path.toString();
+    return name;
   }
 
   /** Returns the mapped bytes: the whole file as it was when it was mapped. */
@@ -126,21 +137,34 @@ public final class Mapping implements Closeable {
 
   /** Returns the exception that says why mapped bytes could not be read. */
   public IOException fault(InternalError error) {
+    return fault(Path.of(name), size(), error);
+  }
+
+  static IOException fault(Path path, long size, InternalError error) {
     try {
       long now = Files.size(path);
-      if (now < size()) {
-        return new CorruptDataException(
-            name(), now, "file shrank while it was read", size() + " bytes", now + " bytes", error);
+      if (now < size) {
+        return shrank(path, size, now, error);
       }
     } catch (IOException e) {
       error.addSuppressed(e);
     }
-    return new IOException("the disk failed under " + name(), error);
+    return new IOException("the disk failed under " + path, error);
+  }
+
+  static CorruptDataException shrank(Path path, long size, long now, @Nullable Throwable cause) {
+    return new CorruptDataException(
+        path.toString(),
+        now,
+        "file shrank while it was read",
+        size + " bytes",
+        now + " bytes",
+        cause);
   }
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (closed.compareAndSet(false, true) && arena != null) {
       Background.close(arena);
     }
   }

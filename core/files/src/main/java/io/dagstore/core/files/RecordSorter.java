@@ -119,7 +119,7 @@ public final class RecordSorter implements Closeable {
     if (lastRun == null) {
       lastRun = sortBuffer();
       if (spill != null) {
-        spilled = Mapping.of(scratch, spill, Advice.FORWARD);
+        spilled = Mapping.of(scratch, spill, spill.size(), Advice.FORWARD);
       }
     }
     if (spilled == null) {

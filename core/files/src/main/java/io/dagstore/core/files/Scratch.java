@@ -16,13 +16,23 @@ public final class Scratch implements Closeable {
   private static final int BUFFER_BYTES = 64 << 10;
 
   private final Path folder;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer;
   private @Nullable FileChannel file;
 
   /** Begins empty; a file, if one is needed, takes room in {@code folder}. */
   public Scratch(Path folder) {
+    this(folder, BUFFER_BYTES);
+  }
+
+  /**
+   * Begins empty, for bytes whose number is known.
+   *
+   * @param expected how many there will be; takes no more memory than that
+   */
+  public Scratch(Path folder, long expected) {
+    int room = Math.clamp(expected, Long.BYTES, BUFFER_BYTES);
     this.folder = folder;
+    this.buffer = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**

@@ -113,11 +113,25 @@ public final class Doctor {
         Parts.discard(config.directory.resolve(Parts.INVERTED));
       }
       if (mending || look.inverted().isEmpty()) {
-        inverted = Optional.of(closer.register(openInverted(mode)));
+        var flushed = closer.register(openInverted(mode));
+        inverted = Optional.of(whole(flushed, records, indices, closer));
       }
       shards(look, records, indices, inverted, findings);
       files(look, records.maps(), indices, findings);
     }
+  }
+
+  /** With what was not flushed: that is no finding. */
+  private InvertedIndex whole(
+      InvertedIndex flushed, Records records, ShardIndexRepository indices, Closer closer)
+      throws IOException {
+    if (!mending) {
+      return MarkedShards.with(flushed, records, indices, closer);
+    }
+    var unflushed = new Unflushed(records, indices, flushed);
+    unflushed.forgetDoubtful();
+    unflushed.takeIn(records.marks());
+    return flushed;
   }
 
   private void shards(
@@ -133,7 +147,7 @@ public final class Doctor {
         mending && inverted.isPresent()
             ? Optional.of(mender(records, indices, inverted.get(), keys, mounts))
             : Optional.<Mender>empty();
-    var subject = new Subject(records.maps(), mounts, indices, inverted, keys, mender);
+    var subject = new Subject(records, mounts, indices, inverted, keys, mender);
     Optional<InvertedExam> whole =
         inverted.isPresent()
             ? Optional.of(
@@ -144,7 +158,9 @@ public final class Doctor {
     new ShardsExam(records.maps(), exam).examine(config.executor, config.maxIndexing);
     whole.ifPresent(InvertedExam::end);
     if (mending && inverted.isPresent()) {
+      var marks = records.marks();
       inverted.get().flush();
+      records.dropMarks(marks);
     }
     look.inverted().ifPresent(found -> findings.tell(found, () -> {}));
   }
@@ -160,7 +176,9 @@ public final class Doctor {
         new Parts(records, mounts, indices, inverted, keys, events, config.indexers, config.steps);
     var open = new OpenShards(config.maxOpenShards, config.executor);
     var indexer = new Indexer(parts, config.maxIndexing);
-    return new Mender(parts, new ShardWalks(parts, new Lanes(config.executor), open, indexer));
+    var flushes = new Flushes(parts, config.executor);
+    return new Mender(
+        parts, new ShardWalks(parts, new Lanes(config.executor), open, indexer, flushes));
   }
 
   /** Opening to write has cleared away some of them; the rest is collected. */

@@ -89,7 +89,7 @@ final class Healing {
       open.remove(shard);
       throw e;
     }
-    var index = parts.shardIndices().open(shard.key());
+    var index = parts.openIndex(record.get());
     index.ifPresent(shard::replace);
     return index.isPresent();
   }

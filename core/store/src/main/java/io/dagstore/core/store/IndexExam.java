@@ -24,7 +24,7 @@ final class IndexExam {
     ShardIndex index = null;
     Finding found;
     try {
-      index = subject.shardIndices().open(shard.key()).orElse(null);
+      index = subject.openIndex(shard).orElse(null);
       if (index != null) {
         index.verify();
         return Optional.of(index);
@@ -37,7 +37,7 @@ final class IndexExam {
       found = Finding.of(Invariant.SHARD_INDEX_SOUND, e);
     }
     return again(shard, found.in(shard.key()), readable)
-        ? subject.shardIndices().open(shard.key())
+        ? subject.openIndex(shard)
         : Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -34,10 +35,19 @@ final class Indexer {
   }
 
   /** What a pass met. */
-  record Tally(long blocks, long skipped, long bytes, Layout layout) {}
+  private record Tally(long blocks, long skipped, long bytes, Layout layout) {}
 
-  /** Indexes the shard; both indices know it whole when this returns. */
-  Tally index(ShardRecord shard, MountProvider provider) throws IOException {
+  /**
+   * A shard that both indices know whole.
+   *
+   * @param shard its record, still to be put
+   * @param small its index, to be put with the record; empty: it is in a file
+   * @param skipped sections that were left out
+   */
+  record Indexed(ShardRecord shard, Optional<byte[]> small, long skipped) {}
+
+  /** Indexes the shard: the inverted index knows it when this returns. */
+  Indexed index(ShardRecord shard, MountProvider provider) throws IOException {
     try {
       slots.acquire();
     } catch (InterruptedException e) {
@@ -49,11 +59,19 @@ final class Indexer {
       var tally =
           special.isPresent() ? sections(special.get(), source, writer) : scan(source, writer);
       parts.steps().reached("scanned");
-      writer.commit();
+      var small = writer.small();
+      if (small.isEmpty()) {
+        // A file whose shard has no record would be nobody's.
+        parts.records().durable();
+        writer.commit();
+      }
       parts.steps().reached("shard index written");
+      parts.records().use(shard.number());
       parts.inverted().add(shard.number(), writer.sortedKeys());
       parts.steps().reached("inverted index written");
-      return tally;
+      var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
+      var indexed = shard.indexed(next, tally.blocks(), tally.bytes(), tally.layout());
+      return new Indexed(indexed, small, tally.skipped());
     } finally {
       slots.release();
     }

@@ -31,6 +31,7 @@ final class InvertedExam {
   }
 
   private void begin() throws IOException {
+    rightly.or(Unflushed.numbers(subject.records()));
     long[] count = {0};
     inverted
         .shards()

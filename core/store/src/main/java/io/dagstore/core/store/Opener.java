@@ -203,7 +203,7 @@ final class Opener {
   private ShardIndex openIndex(ShardRecord shard) throws IOException {
     String why;
     try {
-      var index = parts.shardIndices().open(shard.key());
+      var index = parts.openIndex(shard);
       if (index.isPresent()) {
         return index.get();
       }
@@ -219,8 +219,7 @@ final class Opener {
     }
     walks.rebuild(shard, why);
     return parts
-        .shardIndices()
-        .open(shard.key())
+        .openIndex(shard)
         .orElseThrow(() -> new IOException("shard " + shard.key() + ": its new index is gone"));
   }
 }

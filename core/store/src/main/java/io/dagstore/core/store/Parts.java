@@ -3,12 +3,14 @@ package io.dagstore.core.store;
 import io.dagstore.core.api.StoreListener;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
+import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardIndexers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** What the walks of a store share. */
 record Parts(
@@ -33,5 +35,10 @@ record Parts(
         Files.delete(file);
       }
     }
+  }
+
+  /** The shard index of this shard, wherever it is kept; empty: it is lost. */
+  Optional<ShardIndex> openIndex(ShardRecord shard) throws IOException {
+    return records.openIndex(shard, shardIndices);
   }
 }

@@ -14,18 +14,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sets right what a kill has left: finishes what was being destroyed, begins again what was being
- * indexed, and, where the two sides disagree in number, compares records and inverted index.
+ * Sets right what a kill has left, in a time that depends on what was open then: finishes what was
+ * being destroyed, begins again what was being indexed, takes into the inverted index again what it
+ * had not made durable. Only where the two sides still disagree in number, because files are lost
+ * or are of before there were marks, are all records compared with the inverted index.
  */
 final class Reconciliation {
   private static final Logger LOG = System.getLogger(Reconciliation.class.getName());
 
+  private static final String UNKNOWN = "the inverted index did not know it and takes it in again";
+  private static final String LOST = "its shard index was lost and was made again";
+
   private final Parts parts;
   private final Lanes lanes;
   private final ShardWalks walks;
+  private final Flushes flushes;
+  private final Unflushed unflushed;
 
-  Reconciliation(Parts parts, Lanes lanes, ShardWalks walks) {
+  Reconciliation(Parts parts, Lanes lanes, ShardWalks walks, Flushes flushes) {
     this.parts = parts;
+    this.flushes = flushes;
+    this.unflushed = new Unflushed(parts.records(), parts.shardIndices(), parts.inverted());
     this.lanes = lanes;
     this.walks = walks;
   }
@@ -33,6 +42,11 @@ final class Reconciliation {
   /** Does it; indexing that was cut short goes on in the background. */
   void run() throws IOException {
     refuseOrphans();
+    var marks = parts.records().marks();
+    boolean again = unflushed.forgetDoubtful() || !marks.isEmpty();
+    for (var lost : unflushed.takeIn(marks)) {
+      fromCar(lost, LOST);
+    }
     var indexing = new ArrayList<ShardKey>();
     for (var shard : parts.records().inFlight()) {
       parts.inverted().remove(shard.number());
@@ -45,8 +59,12 @@ final class Reconciliation {
         indexing.add(shard.key());
       }
     }
-    if (parts.inverted().shards().count() != parts.records().counts().indexed()) {
+    if (parts.inverted().shardCount() != parts.records().counts().indexed()) {
       compare();
+      again = true;
+    }
+    if (again) {
+      flushes.flush();
     }
     indexing.forEach(key -> lanes.queue(key, () -> walks.resume(key)));
   }
@@ -58,7 +76,7 @@ final class Reconciliation {
 
   /** An index without records means that the records are gone: nothing may be removed then. */
   private void refuseOrphans() throws IOException {
-    if (parts.records().fresh() && parts.inverted().shards().findAny().isPresent()) {
+    if (parts.records().fresh() && parts.inverted().shardCount() > 0) {
       throw new CorruptDataException(
           parts.records().path().toString(),
           -1,
@@ -93,12 +111,11 @@ final class Reconciliation {
 
   /** Before anybody asks: a shard that is said to be available must be found. */
   private void takeInAgain(List<ShardRecord> unknown) throws IOException {
-    var why = "the inverted index did not know it and takes it in again";
     for (var shard : unknown) {
-      if (fromShardIndex(shard)) {
-        repaired(shard, why);
+      if (unflushed.takeIn(shard)) {
+        repaired(shard, UNKNOWN);
       } else {
-        fromCar(shard, why);
+        fromCar(shard, UNKNOWN);
       }
     }
   }
@@ -109,22 +126,6 @@ final class Reconciliation {
     } catch (DagStoreException.ShardFailed | DagStoreException.ShardUnavailable e) {
       // Its record says so: that it is errored, or that it is still to be done.
       LOG.log(Level.DEBUG, "not rebuilt", e);
-    }
-  }
-
-  /** Takes the keys from the shard's own index; false: that one is lost too. */
-  private boolean fromShardIndex(ShardRecord shard) throws IOException {
-    try {
-      var index = parts.shardIndices().open(shard.key());
-      if (index.isEmpty()) {
-        return false;
-      }
-      try (var keys = index.get()) {
-        parts.inverted().add(shard.number(), keys.sortedKeys());
-        return true;
-      }
-    } catch (CorruptDataException e) {
-      return false;
     }
   }
 

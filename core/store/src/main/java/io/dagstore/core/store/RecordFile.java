@@ -9,19 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MVStore file below the records: every change is durable when it returns, several at once
- * share one write, and the file's own errors become ours.
+ * The MVStore file below the records: a change is seen at once and durable when {@link #durable}
+ * returns; all who wait share one write and one force. The file's own errors become ours.
  *
  * <p>Everything that may touch the file runs on a thread of its own, because an interrupt of the
  * thread that reads or writes would close the file's channel under everybody.
@@ -37,15 +37,13 @@ final class RecordFile implements Closeable {
   private final Path directory;
   private final Path path;
   private final MVStore store;
-  private final ReentrantLock changes = new ReentrantLock();
-  private final ReentrantLock forcing = new ReentrantLock();
-  private long changed;
-  private volatile long durable;
+  private final Commits commits;
 
   private RecordFile(Path directory, Path path, MVStore store) {
     this.directory = directory;
     this.path = path;
     this.store = store;
+    this.commits = new Commits(store::commit, store::sync);
   }
 
   static RecordFile open(Path directory, OpenMode mode) throws IOException {
@@ -81,50 +79,42 @@ final class RecordFile implements Closeable {
             new MVMap.Builder<String, V>().keyType(StringDataType.INSTANCE).valueType(values)));
   }
 
+  <V> MVMap<Long, V> numbered(String name, DataType<V> values) throws IOException {
+    return read(() ->
+        store.openMap(
+            name, new MVMap.Builder<Long, V>().keyType(LongDataType.INSTANCE).valueType(values)));
+  }
+
   /** Runs a look at the maps. */
   <T extends @Nullable Object> T read(Supplier<T> look) throws IOException {
     return alone(directory, path, look);
   }
 
-  /** Runs a change of the maps and returns when it is durable. */
-  <T extends @Nullable Object> T change(Supplier<T> change) throws IOException {
-    return alone(
-        directory,
-        path,
-        () -> {
-          T result;
-          long mine;
-          changes.lock();
-          try {
-            result = change.get();
-            mine = ++changed;
-          } finally {
-            changes.unlock();
-          }
-          force(mine);
-          return result;
-        });
+  /** Runs a change of the maps, which all see when it returns; {@link #durable} waits for it. */
+  <T extends @Nullable Object> T put(Supplier<T> change) throws IOException {
+    return alone(directory, path, () -> commits.put(change));
   }
 
-  private void force(long upTo) {
-    forcing.lock();
-    try {
-      if (durable >= upTo) {
-        return;
-      }
-      long covered;
-      changes.lock();
-      try {
-        covered = changed;
-        store.commit();
-      } finally {
-        changes.unlock();
-      }
-      store.sync();
-      durable = covered;
-    } finally {
-      forcing.unlock();
-    }
+  /** The commit that makes durable what was changed before; to be waited for by {@link #await}. */
+  FutureTask<?> begun() {
+    return commits.begun();
+  }
+
+  /** Returns when a commit is done. */
+  void await(FutureTask<?> commit) throws IOException {
+    await(directory, path, commit);
+  }
+
+  /** Returns when all changes that were made before are durable, whoever made them. */
+  void durable() throws IOException {
+    await(begun());
+  }
+
+  /** Runs a change of the maps and returns when it is durable. */
+  <T extends @Nullable Object> T change(Supplier<T> change) throws IOException {
+    var result = put(change);
+    durable();
+    return result;
   }
 
   CorruptDataException corrupt(String what, String expected, String got) {
@@ -133,6 +123,14 @@ final class RecordFile implements Closeable {
 
   @Override
   public void close() throws IOException {
+    try {
+      durable();
+    } finally {
+      closeNow();
+    }
+  }
+
+  private void closeNow() throws IOException {
     alone(
         directory,
         path,
@@ -146,6 +144,11 @@ final class RecordFile implements Closeable {
       throws IOException {
     var task = new FutureTask<>(work::get);
     Thread.ofVirtual().name("dagstore-records").start(task);
+    return await(directory, path, task);
+  }
+
+  private static <T extends @Nullable Object> T await(Path directory, Path path, FutureTask<T> task)
+      throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

@@ -5,6 +5,8 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardIndex;
+import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,17 +21,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue: one record per shard, in pages on disk. What a change writes to several maps
- * becomes durable together. Thread-safe.
+ * The catalogue: one record per shard, in pages on disk. A change is seen at once and durable with
+ * the next commit, for which {@link #durable} waits; what it writes to several maps becomes durable
+ * together. Thread-safe.
  */
 final class Records implements Closeable {
   private static final String FORMAT = "format";
   private static final String FORMAT_VERSION = "1";
-  private static final String NEXT_NUMBER = "next";
   private static final String SECRET = "secret";
 
   private final RecordFile file;
@@ -37,17 +40,30 @@ final class Records implements Closeable {
   private final MVMap<String, String> numbers;
   private final MVMap<String, String> inFlight;
   private final MVMap<String, String> facts;
+  private final MVMap<Long, byte[]> indices;
+  private final MVMap<Long, Long> unflushed;
   private final Census census;
+  private final Numbers given;
+  private final OpenMode mode;
   private final boolean fresh;
+  private long changes;
 
-  private Records(RecordFile file, boolean fresh) throws IOException {
+  /** A shard that was added to the inverted index or removed from it since that was flushed. */
+  record Mark(int number, long change) {}
+
+  private Records(RecordFile file, OpenMode mode, boolean fresh) throws IOException {
     this.file = file;
+    this.mode = mode;
     this.fresh = fresh;
     shards = file.map("shards", ByteArrayDataType.INSTANCE);
     numbers = file.map("numbers", StringDataType.INSTANCE);
     inFlight = file.map("in-flight", StringDataType.INSTANCE);
     facts = file.map("facts", StringDataType.INSTANCE);
+    indices = file.numbered("indices", ByteArrayDataType.INSTANCE);
+    unflushed = file.numbered("unflushed", LongDataType.INSTANCE);
     census = new Census(facts);
+    given = file.read(() -> new Numbers(facts));
+    changes = marks().stream().mapToLong(Mark::change).max().orElse(0);
   }
 
   /**
@@ -64,7 +80,7 @@ final class Records implements Closeable {
       if (fresh && mode == OpenMode.READ_ONLY) {
         throw new DagStoreException.NoStore(directory);
       }
-      var records = new Records(file, fresh);
+      var records = new Records(file, mode, fresh);
       records.check(random);
       if (mode == OpenMode.READ_WRITE) {
         records.beginCensus();
@@ -153,12 +169,12 @@ final class Records implements Closeable {
    * @throws DagStoreException.ShardExists if the key is taken
    */
   ShardRecord insert(ShardKey key, URI mount, ShardState state, boolean lazy) throws IOException {
-    return file.change(() -> {
+    return file.put(() -> {
       var present = record(key.value());
       if (present != null) {
         throw new DagStoreException.ShardExists(key, present.state());
       }
-      int number = takeNumber();
+      int number = given.take();
       var added =
           new ShardRecord(
               number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, LocalCopy.NONE);
@@ -170,19 +186,86 @@ final class Records implements Closeable {
 
   /** Replaces a shard's record. */
   void put(ShardRecord shard) throws IOException {
-    file.change(() -> {
+    file.put(() -> {
       write(record(shard.key().value()), shard);
       return null;
     });
   }
 
-  /** Removes a shard's record. */
+  /**
+   * Replaces the record of a shard that the inverted index has just taken in, or that it has let go
+   * because that failed.
+   *
+   * @param small its shard index; empty: it has a file, or none
+   */
+  void put(ShardRecord shard, Optional<byte[]> small) throws IOException {
+    file.put(() -> {
+      write(record(shard.key().value()), shard);
+      small.ifPresentOrElse(
+          bytes -> indices.put((long) shard.number(), bytes),
+          () -> indices.remove((long) shard.number()));
+      mark(shard);
+      return null;
+    });
+  }
+
+  /** Removes the record of a shard that the inverted index has just let go. */
   void delete(ShardRecord shard) throws IOException {
-    file.change(() -> {
+    file.put(() -> {
       census.change(record(shard.key().value()), null);
       shards.remove(shard.key().value());
       numbers.remove(text(shard.number()));
       inFlight.remove(shard.key().value());
+      indices.remove((long) shard.number());
+      mark(shard);
+      return null;
+    });
+  }
+
+  private void mark(ShardRecord shard) {
+    unflushed.put((long) shard.number(), ++changes);
+  }
+
+  /** The shard index of this number where it is a small one. */
+  Optional<byte[]> smallIndex(int number) throws IOException {
+    return file.read(() -> Optional.ofNullable(indices.get((long) number)));
+  }
+
+  /** The index of this shard, beside its record or in a file; empty: it is lost. */
+  Optional<ShardIndex> openIndex(ShardRecord shard, ShardIndexRepository files) throws IOException {
+    var small = smallIndex(shard.number());
+    return small.isPresent()
+        ? Optional.of(files.open(shard.key(), small.get()))
+        : files.open(shard.key());
+  }
+
+  /** Waits, seldom, until this number can be used outside of the records. */
+  void use(int number) throws IOException {
+    if (!given.isUsable(number)) {
+      int upTo = given.reserved();
+      durable();
+      given.use(upTo);
+    }
+  }
+
+  /** Numbers that a killed process may have used for shards whose records are lost. */
+  Numbers.Doubtful doubtful() throws IOException {
+    return file.read(given::doubtful);
+  }
+
+  /** Where inverted index and records may be apart after a kill. */
+  List<Mark> marks() throws IOException {
+    return file.read(() -> {
+      var marks = new ArrayList<Mark>();
+      unflushed.forEach((number, change) -> marks.add(new Mark(number.intValue(), change)));
+      return marks;
+    });
+  }
+
+  /** The inverted index was flushed after these marks were asked for; not waited for. */
+  void dropMarks(List<Mark> flushed) throws IOException {
+    file.put(() -> {
+      flushed.forEach(mark -> unflushed.remove((long) mark.number(), mark.change()));
       return null;
     });
   }
@@ -236,6 +319,11 @@ final class Records implements Closeable {
     return new RecordMaps(file, shards, numbers, inFlight, facts);
   }
 
+  /** Returns when all changes until now are durable. */
+  void durable() throws IOException {
+    file.durable();
+  }
+
   /** The file that holds the records. */
   Path path() {
     return file.path();
@@ -243,7 +331,14 @@ final class Records implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (file) {
+      if (mode == OpenMode.READ_WRITE) {
+        file.change(() -> {
+          given.finish();
+          return null;
+        });
+      }
+    }
   }
 
   private void write(@Nullable ShardRecord before, ShardRecord after) {
@@ -259,12 +354,6 @@ final class Records implements Closeable {
   private void countAll(Census into) {
     into.begin();
     shards.forEach((key, bytes) -> into.change(null, RecordFormat.read(key, bytes)));
-  }
-
-  private int takeNumber() {
-    int number = Integer.parseInt(facts.getOrDefault(NEXT_NUMBER, "0"));
-    facts.put(NEXT_NUMBER, Integer.toString(Math.addExact(number, 1)));
-    return number;
   }
 
   private @Nullable ShardRecord record(String key) {

@@ -20,9 +20,11 @@ final class ShardWalks {
   private final Lanes lanes;
   private final OpenShards open;
   private final Indexer indexer;
+  private final Flushes flushes;
 
-  ShardWalks(Parts parts, Lanes lanes, OpenShards open, Indexer indexer) {
+  ShardWalks(Parts parts, Lanes lanes, OpenShards open, Indexer indexer, Flushes flushes) {
     this.parts = parts;
+    this.flushes = flushes;
     this.lanes = lanes;
     this.open = open;
     this.indexer = indexer;
@@ -36,6 +38,7 @@ final class ShardWalks {
     parts.events().on(new StoreEvent.Registered(key, mount, options.lazy()));
     parts.steps().reached("recorded");
     if (options.lazy()) {
+      committed();
       return shard;
     }
     parts.events().on(new StoreEvent.StateChanged(key, ShardState.NEW, first));
@@ -50,7 +53,7 @@ final class ShardWalks {
     }
     var provider = parts.mounts().provider(shard);
     var next = Lifecycle.step(shard.state(), LifeEvent.INITIALIZE);
-    return index(move(shard, shard.with(next)), provider);
+    return indexAgain(move(shard, shard.with(next)), provider);
   }
 
   /** Goes on with indexing that waited for a mount provider. */
@@ -92,7 +95,7 @@ final class ShardWalks {
     var errored = Lifecycle.step(shard.state(), LifeEvent.FAILED);
     var next = Lifecycle.step(errored, LifeEvent.INITIALIZE);
     var moved = move(shard, shard.with(next));
-    index(moved, parts.mounts().provider(moved));
+    indexAgain(moved, parts.mounts().provider(moved));
     parts.events().on(new StoreEvent.Repaired(shard.key(), why));
   }
 
@@ -109,6 +112,7 @@ final class ShardWalks {
   void finishDestroy(ShardRecord shard) throws IOException {
     if (!shard.destroying()) {
       parts.records().put(shard.leaving());
+      committed();
       parts.steps().reached("leaving");
     }
     parts.inverted().remove(shard.number());
@@ -116,6 +120,8 @@ final class ShardWalks {
     parts.shardIndices().drop(shard.key());
     parts.steps().reached("shard index dropped");
     parts.records().delete(shard);
+    committed();
+    flushes.changed(shard.blocks());
     parts.events().on(new StoreEvent.Destroyed(shard.key()));
   }
 
@@ -132,23 +138,47 @@ final class ShardWalks {
         : shard;
   }
 
+  /** Waits until what the records say is durable, together with all others who wait. */
+  private void committed() throws IOException {
+    parts.records().durable();
+    parts.steps().reached("committed");
+  }
+
   private ShardRecord move(ShardRecord from, ShardRecord to) throws IOException {
     parts.records().put(to);
+    committed();
+    moved(from, to);
+    return to;
+  }
+
+  private void moved(ShardRecord from, ShardRecord to) {
     if (from.state() != to.state()) {
       parts.events().on(new StoreEvent.StateChanged(to.key(), from.state(), to.state()));
     }
-    return to;
+  }
+
+  /** As {@link #index}, of a shard that may have an index in a file. */
+  private ShardRecord indexAgain(ShardRecord shard, MountProvider provider) throws IOException {
+    var done = index(shard, provider);
+    if (parts.records().smallIndex(done.number()).isPresent()) {
+      parts.shardIndices().drop(done.key());
+    }
+    return done;
   }
 
   private ShardRecord index(ShardRecord shard, MountProvider provider) throws IOException {
     try {
       parts.steps().reached("marked");
-      var tally = indexer.index(shard, provider);
-      var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
-      var done = move(shard, shard.indexed(next, tally.blocks(), tally.bytes(), tally.layout()));
+      var indexed = indexer.index(shard, provider);
+      var done = indexed.shard();
+      parts.records().put(done, indexed.small());
+      committed();
+      flushes.changed(done.blocks());
+      moved(shard, done);
+      var blocks = done.blocks();
       parts
           .events()
-          .on(new StoreEvent.Indexed(shard.key(), tally.blocks(), tally.skipped(), tally.bytes()));
+          .on(new StoreEvent.Indexed(done.key(), blocks, indexed.skipped(), done.bytes()));
       return done;
     } catch (IOException | RuntimeException e) {
       if (lanes.stopped()) {
@@ -173,7 +203,11 @@ final class ShardWalks {
       parts.inverted().remove(shard.number());
       parts.shardIndices().drop(shard.key());
       var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
-      move(shard, shard.failed(next, text(cause)));
+      var failed = shard.failed(next, text(cause));
+      parts.records().put(failed, Optional.empty());
+      committed();
+      flushes.changed(0);
+      moved(shard, failed);
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }

@@ -40,6 +40,7 @@ public final class Store implements DagStore {
   private final Parts parts;
   private final Lanes lanes;
   private final OpenShards open;
+  private final Flushes flushes;
   private final ShardWalks walks;
   private final ShardViews views;
   private final MountWatch watch;
@@ -56,7 +57,8 @@ public final class Store implements DagStore {
     lanes = new Lanes(config.executor);
     open = new OpenShards(config.maxOpenShards, config.executor);
     var indexer = new Indexer(parts, config.maxIndexing);
-    walks = new ShardWalks(parts, lanes, open, indexer);
+    flushes = new Flushes(parts, config.executor);
+    walks = new ShardWalks(parts, lanes, open, indexer, flushes);
     views = new ShardViews(parts, open);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     opener = new Opener(parts, lanes, open, walks, config.mode);
@@ -82,7 +84,9 @@ public final class Store implements DagStore {
       var shardIndices =
           closer.register(
               config.shardIndices.open(directory.resolve(Parts.SHARD_INDICES), config.mode));
-      var inverted = closer.register(openInverted(config, directory.resolve(Parts.INVERTED)));
+      var flushed = closer.register(openInverted(config, directory.resolve(Parts.INVERTED)));
+      boolean reads = config.mode == OpenMode.READ_ONLY;
+      var inverted = reads ? MarkedShards.with(flushed, records, shardIndices, closer) : flushed;
       var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
       var keys = new MultihashKey(records.secret());
       var parts =
@@ -123,7 +127,7 @@ public final class Store implements DagStore {
     config.mounts.listen(watch);
     try {
       if (config.mode == OpenMode.READ_WRITE) {
-        new Reconciliation(parts, lanes, walks).run();
+        new Reconciliation(parts, lanes, walks, flushes).run();
       }
     } catch (IOException | RuntimeException | Error e) {
       stop();
@@ -247,7 +251,7 @@ public final class Store implements DagStore {
       try (closer) {
         stop();
         if (config.mode == OpenMode.READ_WRITE) {
-          parts.inverted().flush();
+          flushes.flushRest();
         }
       }
     }

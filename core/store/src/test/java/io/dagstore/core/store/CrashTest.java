@@ -8,6 +8,8 @@ import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.testkit.Cursors;
+import io.dagstore.core.testkit.FakeInvertedIndex;
+import io.dagstore.core.testkit.FakeShardIndices;
 import io.dagstore.core.testkit.SampleCar;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -18,27 +20,40 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a kill leaves: at each step between two durable writes the directory and the indices are
- * copied as they are, and a store is opened over the copy.
+ * What a kill leaves, or a power cut: at each step the directory and the indices are copied as they
+ * are, or as they last, and a store is opened over the copy.
  */
 @Timeout(60)
 final class CrashTest {
   private static final ShardKey OTHER = ShardKey.of("other");
   private static final SampleCar OTHER_CAR = SampleCar.small(5, 2);
+  private static final String RECORDS = "records/records.mv";
+
+  /** Steps at which the caller may have been answered. */
+  private static final Set<String> ACKNOWLEDGED = Set.of("committed", "flushed", "marks dropped");
+
+  /** Most entries of an index that lies beside its record: none, all. */
+  private static final int FILES = -1;
+
+  private static final int SMALL = 1000;
 
   @TempDir Path directory;
 
-  @Test
-  void aRegistrationCutShortAnywhereIsFinishedAtTheNextStart() throws Exception {
-    var images = new LinkedHashMap<String, Fixture>();
-    var fixture = new Fixture(directory.resolve("store"));
+  @ParameterizedTest
+  @ValueSource(ints = {FILES, SMALL})
+  void aRegistrationCutShortAnywhereIsWholeOrNothingAtTheNextStart(int small) throws Exception {
+    var images = new LinkedHashMap<String, List<Fixture>>();
+    var fixture = fixture(small);
     try (var store = openRecording(fixture, images)) {
       images.clear();
       fixture.registerSample(store);
@@ -46,16 +61,26 @@ final class CrashTest {
 
     assertThat(images)
         .containsOnlyKeys(
-            "recorded", "marked", "scanned", "shard index written", "inverted index written");
-    for (var image : images.entrySet()) {
-      finishes(image.getValue());
+            "recorded",
+            "marked",
+            "scanned",
+            "shard index written",
+            "inverted index written",
+            "committed",
+            "flushed",
+            "marks dropped");
+    for (var step : images.entrySet()) {
+      for (var image : step.getValue()) {
+        wholeOrNothing(image, ACKNOWLEDGED.contains(step.getKey()));
+        bothServed(image, small);
+      }
     }
   }
 
   @Test
   void aRecoveryCutShortAnywhereIsFinishedAtTheNextStart() throws Exception {
-    var images = new LinkedHashMap<String, Fixture>();
-    var fixture = new Fixture(directory.resolve("store"));
+    var images = new LinkedHashMap<String, List<Fixture>>();
+    var fixture = fixture(FILES);
     try (var store = openRecording(fixture, images)) {
       fixture.registerSample(store);
       fixture.shardIndices.drop(KEY);
@@ -67,16 +92,29 @@ final class CrashTest {
     }
 
     assertThat(images)
-        .containsOnlyKeys("marked", "scanned", "shard index written", "inverted index written");
-    for (var image : images.entrySet()) {
-      finishes(image.getValue());
+        .containsOnlyKeys(
+            "committed",
+            "marked",
+            "scanned",
+            "shard index written",
+            "inverted index written",
+            "flushed",
+            "marks dropped");
+    for (var step : images.entrySet()) {
+      for (var image : step.getValue()) {
+        bothServed(image, FILES);
+        assertThat(image.listener.events(StoreEvent.Repaired.class))
+            .extracting(StoreEvent.Repaired::key)
+            .isEqualTo(ACKNOWLEDGED.contains(step.getKey()) ? List.of() : List.of(KEY));
+      }
     }
   }
 
-  @Test
-  void aRemovalCutShortAnywhereIsFinishedAtTheNextStart() throws Exception {
-    var images = new LinkedHashMap<String, Fixture>();
-    var fixture = new Fixture(directory.resolve("store"));
+  @ParameterizedTest
+  @ValueSource(ints = {FILES, SMALL})
+  void aRemovalCutShortAnywhereIsFinishedAtTheNextStart(int small) throws Exception {
+    var images = new LinkedHashMap<String, List<Fixture>>();
+    var fixture = fixture(small);
     try (var store = openRecording(fixture, images)) {
       fixture.registerSample(store);
       images.clear();
@@ -84,16 +122,25 @@ final class CrashTest {
     }
 
     assertThat(images)
-        .containsOnlyKeys("leaving", "out of the inverted index", "shard index dropped");
-    for (var image : images.values()) {
-      try (var store = image.open()) {
-        assertThat(Fixture.keys(store)).containsExactly(OTHER);
-        assertThat(store.get(CAR.root())).isEmpty();
-        assertThat(image.shardIndices.keys()).containsExactly(OTHER);
-        assertThat(image.inverted.shards()).hasSize(1);
-        assertThat(image.listener.events(StoreEvent.Repaired.class))
-            .extracting(StoreEvent.Repaired::key)
-            .containsExactly(KEY);
+        .containsOnlyKeys(
+            "committed",
+            "leaving",
+            "out of the inverted index",
+            "shard index dropped",
+            "flushed",
+            "marks dropped");
+    for (var step : images.entrySet()) {
+      for (var image : step.getValue()) {
+        try (var store = image.open()) {
+          assertThat(Fixture.keys(store)).containsExactly(OTHER);
+          assertThat(store.get(CAR.root())).isEmpty();
+          assertThat(store.get(OTHER_CAR.root())).isPresent();
+          assertThat(image.shardIndices.keys()).doesNotContain(KEY);
+          assertThat(image.inverted.shards()).hasSize(1);
+          assertThat(image.listener.events(StoreEvent.Repaired.class))
+              .extracting(StoreEvent.Repaired::key)
+              .isEqualTo(ACKNOWLEDGED.contains(step.getKey()) ? List.of() : List.of(KEY));
+        }
       }
     }
   }
@@ -169,16 +216,28 @@ final class CrashTest {
     finishesAlone(fixture);
   }
 
-  private void finishes(Fixture image) throws Exception {
+  /** Nothing of a registration that nobody was told of may be left, but it may be whole. */
+  private static void wholeOrNothing(Fixture image, boolean acknowledged) throws Exception {
+    try (var store = image.open()) {
+      if (store.info(KEY).isEmpty()) {
+        assertThat(acknowledged).isFalse();
+        assertThat(store.get(CAR.root())).isEmpty();
+        assertThat(image.inverted.shards()).hasSize(1);
+        assertThat(image.shardIndices.keys()).doesNotContain(KEY);
+        image.registerSample(store);
+      }
+    }
+  }
+
+  private static void bothServed(Fixture image, int small) throws Exception {
     finishesAlone(image);
+    var files = small == FILES ? List.of(KEY, OTHER) : List.<ShardKey>of();
     assertThat(image.inverted.shards()).hasSize(2);
-    assertThat(image.shardIndices.keys()).containsExactlyInAnyOrder(KEY, OTHER);
-    assertThat(image.listener.events(StoreEvent.Repaired.class))
-        .extracting(StoreEvent.Repaired::key)
-        .containsExactly(KEY);
+    assertThat(image.shardIndices.keys()).containsExactlyInAnyOrderElementsOf(files);
+    int repaired = image.listener.events(StoreEvent.Repaired.class).size();
     try (var store = image.open()) {
       assertThat(store.get(OTHER_CAR.root())).isPresent();
-      assertThat(image.listener.events(StoreEvent.Repaired.class)).hasSize(1);
+      assertThat(image.listener.events(StoreEvent.Repaired.class)).hasSize(repaired);
     }
   }
 
@@ -191,26 +250,35 @@ final class CrashTest {
     }
   }
 
+  private Fixture fixture(int small) {
+    return new Fixture(directory.resolve("store"), new FakeShardIndices(small));
+  }
+
   /** Opens a store with one more shard that copies itself at each step. */
-  private Store openRecording(Fixture fixture, Map<String, Fixture> images) throws Exception {
-    var store = Store.open(fixture.config().steps(step -> images.put(step, image(fixture, step))));
+  private Store openRecording(Fixture fixture, Map<String, List<Fixture>> images) throws Exception {
+    var store = Store.open(fixture.config().steps(step -> images.put(step, images(fixture, step))));
     store.register(OTHER, fixture.mounts.put("other", OTHER_CAR.bytes()));
     return store;
   }
 
-  private Fixture image(Fixture fixture, String step) {
-    var copy = directory.resolve(step);
+  /** What a kill leaves, and what a power cut: of the inverted index only what was flushed. */
+  private List<Fixture> images(Fixture fixture, String step) {
+    return List.of(
+        image(fixture, step, fixture.inverted.copy()),
+        image(fixture, step + " and power cut", fixture.inverted.afterPowerCut()));
+  }
+
+  private Fixture image(Fixture fixture, String name, FakeInvertedIndex inverted) {
+    var copy = directory.resolve(name);
     try {
       Files.createDirectories(copy.resolve("records"));
-      for (var file : List.of("records/records.mv")) {
-        Files.copy(
-            fixture.directory.resolve(file),
-            copy.resolve(file),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.copy(
+          fixture.directory.resolve(RECORDS),
+          copy.resolve(RECORDS),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Fixture(copy, fixture.mounts, fixture.shardIndices.copy(), fixture.inverted.copy());
+    return new Fixture(copy, fixture.mounts, fixture.shardIndices.copy(), inverted);
   }
 }

@@ -36,7 +36,11 @@ final class Fixture {
   final FakeTime time = new FakeTime();
 
   Fixture(Path directory) {
-    this(directory, new FakeMounts(), new FakeShardIndices(), new FakeInvertedIndex());
+    this(directory, new FakeShardIndices());
+  }
+
+  Fixture(Path directory, FakeShardIndices shardIndices) {
+    this(directory, new FakeMounts(), shardIndices, new FakeInvertedIndex());
   }
 
   Fixture(

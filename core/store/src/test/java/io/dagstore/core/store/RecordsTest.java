@@ -123,10 +123,11 @@ final class RecordsTest {
   }
 
   @Test
-  void aChangeIsOnDiskWhenItReturns() throws Exception {
+  void aChangeIsOnDiskWhenItWasWaitedFor() throws Exception {
     var copy = directory.resolve("copy");
     try (var records = open()) {
       insert(records, "a");
+      records.durable();
       Files.createDirectories(copy.resolve("records"));
       Files.copy(records.path(), copy.resolve("records/records.mv"));
     }
@@ -204,6 +205,44 @@ final class RecordsTest {
     before[0] = 2;
 
     assertThat(RecordFormat.read("ä/b", before)).isEqualTo(shard);
+  }
+
+  @Test
+  void aNumberThatAKillMayHaveLostIsNotGivenAgain() throws Exception {
+    var copy = directory.resolve("copy");
+    try (var records = open()) {
+      insert(records, "a");
+      records.use(0);
+      insert(records, "lost");
+      Files.createDirectories(copy.resolve("records"));
+      Files.copy(records.path(), copy.resolve("records/records.mv"));
+    }
+    try (var records = Records.open(copy, OpenMode.READ_WRITE, new Random(1))) {
+      var doubtful = records.doubtful();
+      assertThat(records.get(ShardKey.of("lost"))).isEmpty();
+      assertThat(doubtful.from()).isZero();
+      assertThat(insert(records, "b").number()).isGreaterThan(1).isEqualTo(doubtful.to());
+    }
+    try (var records = Records.open(copy, OpenMode.READ_WRITE, new Random(1))) {
+      assertThat(records.doubtful().from()).isEqualTo(records.doubtful().to());
+    }
+  }
+
+  @Test
+  void aMarkThatWasMadeAgainStaysWhenTheOneBeforeIsDropped() throws Exception {
+    try (var records = open()) {
+      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
+      records.put(shard, Optional.of(new byte[] {1, 2}));
+      var marks = records.marks();
+      assertThat(records.smallIndex(0)).contains(new byte[] {1, 2});
+      records.delete(shard);
+
+      records.dropMarks(marks);
+      assertThat(records.smallIndex(0)).isEmpty();
+      assertThat(records.marks()).hasSize(1);
+      records.dropMarks(records.marks());
+      assertThat(records.marks()).isEmpty();
+    }
   }
 
   private Records open() throws Exception {

@@ -9,6 +9,7 @@ import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.api.index.ShardOwner;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,23 +17,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
 
 /**
- * Shard indices in memory that outlive their closing, so that a test can open a store again.
- * Thread-safe.
+ * Shard indices in memory that outlive their closing, so that a test can open a store again. Those
+ * of a few entries are small ones where a test wants it. Thread-safe.
  */
 public final class FakeShardIndices implements ShardIndexRepository {
+  private static final int ENTRY_BYTES = 2 * Long.BYTES + Integer.BYTES;
+
+  private final int small;
   private final Map<ShardKey, List<Entry>> indices = new ConcurrentHashMap<>();
   private final Set<ShardKey> damaged = ConcurrentHashMap.newKeySet();
 
   private record Entry(long key, long offset, int length) {}
 
-  /** An empty repository. */
-  public FakeShardIndices() {}
+  /** An empty repository, in which no index is small. */
+  public FakeShardIndices() {
+    this(-1);
+  }
+
+  /**
+   * An empty repository.
+   *
+   * @param small most entries of an index that is small
+   */
+  public FakeShardIndices(int small) {
+    this.small = small;
+  }
 
   /** Another repository with what this one holds now. */
   public FakeShardIndices copy() {
-    var copy = new FakeShardIndices();
+    var copy = new FakeShardIndices(small);
     copy.indices.putAll(indices);
     return copy;
   }
@@ -55,6 +71,27 @@ public final class FakeShardIndices implements ShardIndexRepository {
   @Override
   public Optional<ShardIndex> open(ShardKey key) {
     return Optional.ofNullable(indices.get(key)).map(entries -> new Index(key, entries));
+  }
+
+  @Override
+  public ShardIndex open(ShardKey key, byte[] small) throws IOException {
+    var bytes = ByteBuffer.wrap(small);
+    int length = small.length - Long.BYTES;
+    if (length < 0 || bytes.getLong(length) != sum(small, length)) {
+      throw new CorruptDataException(
+          "small index of shard " + key, -1, "checksum", "that of its bytes", "another");
+    }
+    var entries = new ArrayList<Entry>();
+    while (bytes.position() < length) {
+      entries.add(new Entry(bytes.getLong(), bytes.getLong(), bytes.getInt()));
+    }
+    return new Index(key, entries);
+  }
+
+  private static long sum(byte[] bytes, int length) {
+    var sum = new CRC32C();
+    sum.update(bytes, 0, length);
+    return sum.getValue();
   }
 
   @Override
@@ -105,8 +142,26 @@ public final class FakeShardIndices implements ShardIndexRepository {
     }
 
     @Override
-    public void commit() {
+    public Optional<byte[]> small() {
+      if (entries.size() > small) {
+        return Optional.empty();
+      }
+      sort();
+      int length = entries.size() * ENTRY_BYTES;
+      var bytes = ByteBuffer.allocate(length + Long.BYTES);
+      for (var entry : entries) {
+        bytes.putLong(entry.key()).putLong(entry.offset()).putInt(entry.length());
+      }
+      return Optional.of(bytes.putLong(sum(bytes.array(), length)).array());
+    }
+
+    private void sort() {
       entries.sort(Comparator.comparing(Entry::key, Long::compareUnsigned));
+    }
+
+    @Override
+    public void commit() {
+      sort();
       indices.put(key, List.copyOf(entries));
       damaged.remove(key);
     }

@@ -1,6 +1,7 @@
 package io.dagstore.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
@@ -9,9 +10,11 @@ import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.api.index.ShardOwner;
+import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,71 @@ public abstract class ShardIndexContract {
         assertThat(keys(writer.sortedKeys())).containsExactly(0L, 3L, 7L, Long.MIN_VALUE, -1L);
         assertThat(writer.sortedKeys().count()).isEqualTo(5);
       }
+    }
+  }
+
+  @Test
+  void aSmallIndexAnswersFromItsBytesAloneAndLeavesNothingElse() throws IOException {
+    var entries = List.of(new Entry(5, 100, 40), new Entry(-5, 200, 50), new Entry(5, 300, 60));
+    try (var repository = open(directory, OpenMode.READ_WRITE)) {
+      var small = small(repository, entries);
+      if (small.isEmpty()) {
+        return;
+      }
+
+      assertThat(repository.open(KEY)).isEmpty();
+      try (var index = repository.open(KEY, small.get())) {
+        assertThat(index.entries()).isEqualTo(3);
+        assertThat(candidates(index, 5)).contains(entries.get(0), entries.get(2));
+        assertThat(candidates(index, -5)).contains(entries.get(1));
+        assertThat(index.sortedKeys().count()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aSmallIndexOfNoEntryIsOneToo() throws IOException {
+    try (var repository = open(directory, OpenMode.READ_WRITE)) {
+      var small = small(repository, List.of());
+      if (small.isPresent()) {
+        try (var index = repository.open(KEY, small.get())) {
+          assertThat(index.entries()).isZero();
+          assertThat(index.first(1)).isNegative();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aWrongBitAnywhereInASmallIndexIsFound() throws IOException {
+    try (var repository = open(directory, OpenMode.READ_WRITE)) {
+      var bytes = small(repository, random(20)).orElse(new byte[0]);
+      for (int at = 0; at < bytes.length; at++) {
+        bytes[at] ^= 1;
+        assertThatThrownBy(() -> repository.open(KEY, bytes).close())
+            .isInstanceOf(CorruptDataException.class);
+        bytes[at] ^= 1;
+      }
+      for (int length = 0; length < bytes.length; length++) {
+        var part = Arrays.copyOf(bytes, length);
+        assertThatThrownBy(() -> repository.open(KEY, part).close())
+            .isInstanceOf(CorruptDataException.class);
+      }
+    }
+  }
+
+  private static Optional<byte[]> small(ShardIndexRepository repository, List<Entry> entries)
+      throws IOException {
+    try (var writer = repository.create(KEY)) {
+      for (var entry : entries) {
+        writer.add(entry.key(), entry.offset(), entry.length());
+      }
+      var small = writer.small();
+      if (small.isPresent()) {
+        var walked = keys(writer.sortedKeys());
+        assertThat(walked).isSortedAccordingTo(Long::compareUnsigned).doesNotHaveDuplicates();
+      }
+      return small;
     }
   }
 

@@ -3,9 +3,10 @@ package io.dagstore.index.file;
 import io.dagstore.core.files.Envelope;
 
 /**
- * The file {@code <key>.blocks}: the blocks of one shard by the keys of their multihashes, some 8
- * to 11 bytes each. An {@link Envelope} of the format "shard-blocks", its owner being the first 8
- * bytes of the SHA-256 of the shard key's UTF-8. All integers are little-endian.
+ * The file {@code <key>.blocks}, or the same bytes beside the shard's record where there are at
+ * most 1,000 entries: the blocks of one shard by the keys of their multihashes, some 8 to 11 bytes
+ * each. An {@link Envelope} of the format "shard-blocks", its owner being the first 8 bytes of the
+ * SHA-256 of the shard key's UTF-8. All integers are little-endian.
  *
  * <pre>
  * fact 0   N, number of entries
@@ -58,6 +59,11 @@ final class BlocksFormat {
 
   static long buckets(long entries) {
     return Math.max(1, Math.ceilDiv(entries, MEAN_BUCKET));
+  }
+
+  /** Returns the bytes of the body. */
+  static long bodyLength(long entries, EntryLayout layout) {
+    return Long.BYTES * (layout.buckets() + 1) + entries * layout.entryBytes();
   }
 
   /** Returns a bucket's directory word. */

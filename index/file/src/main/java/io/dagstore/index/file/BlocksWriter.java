@@ -5,17 +5,19 @@ import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Collects entries, sorts them and writes a file of {@link BlocksFormat}. */
+/** Collects entries, sorts them and writes a file of {@link BlocksFormat}, or its bytes. */
 final class BlocksWriter implements ShardIndexWriter {
   private final Path target;
   private final Path scratch;
   private final long owner;
   private final Runnable done;
-  private PackedEntries entries;
+  private final FewEntries few = new FewEntries();
+  private @Nullable PackedEntries many;
   private long maxOffset;
   private long maxLength;
   private long keys = -1;
@@ -27,7 +29,6 @@ final class BlocksWriter implements ShardIndexWriter {
     this.scratch = scratch;
     this.owner = owner;
     this.done = done;
-    this.entries = PackedEntries.narrow(scratch);
   }
 
   @Override
@@ -39,12 +40,47 @@ final class BlocksWriter implements ShardIndexWriter {
               + ", "
               + length);
     }
-    if (!entries.fits(offset, length)) {
-      entries = entries.widened(scratch);
+    if (many == null && !few.isFull()) {
+      few.add(key, offset, length);
+    } else {
+      addToMany(key, offset, length);
     }
-    entries.add(key, offset, length);
     maxOffset |= offset;
     maxLength |= length;
+  }
+
+  private void addToMany(long key, long offset, int length) throws IOException {
+    var entries = many;
+    if (entries == null) {
+      entries = PackedEntries.narrow(scratch);
+      many = entries;
+      for (var entry = few.sorted(); entry.next(); ) {
+        addToMany(entry.key(), entry.offset(), entry.length());
+      }
+      entries = many;
+    }
+    if (!entries.fits(offset, length)) {
+      entries = entries.widened(scratch);
+      many = entries;
+    }
+    entries.add(key, offset, length);
+  }
+
+  private SortedEntries entries() {
+    return many == null ? few : many;
+  }
+
+  @Override
+  public Optional<byte[]> small() throws IOException {
+    if (many != null) {
+      return Optional.empty();
+    }
+    var layout = layout();
+    long body = BlocksFormat.bodyLength(few.size(), layout);
+    var out =
+        new EnvelopeWriter(BlocksFormat.FORMAT, owner, BlocksFormat.FACTS, Math.toIntExact(body));
+    write(layout, out);
+    return Optional.of(out.bytes());
   }
 
   @Override
@@ -55,24 +91,26 @@ final class BlocksWriter implements ShardIndexWriter {
       AtomicFile.forceFolder(folder.resolveSibling("."));
     }
     try (AtomicFile file = AtomicFile.create(target, scratch)) {
-      write(file.channel());
+      var out = new EnvelopeWriter(file.channel(), BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);
+      write(layout(), out);
       file.commit();
     }
   }
 
-  private void write(FileChannel channel) throws IOException {
-    long count = entries.size();
-    EntryLayout layout = EntryLayout.of(BlocksFormat.buckets(count), maxOffset, maxLength);
-    var out = new EnvelopeWriter(channel, BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);
+  private EntryLayout layout() {
+    return EntryLayout.of(BlocksFormat.buckets(entries().size()), maxOffset, maxLength);
+  }
+
+  private void write(EntryLayout layout, EnvelopeWriter out) throws IOException {
     try (var buckets = new BucketWriter(layout, out, scratch)) {
-      PackedEntries.Cursor entry = entries.sorted();
+      var entry = entries().sorted();
       while (entry.next()) {
         buckets.put(entry.key(), entry.offset(), entry.length());
       }
       buckets.finish();
       keys = buckets.keys();
       out.finish(
-          count,
+          entries().size(),
           layout.buckets(),
           layout.offsetBits(),
           layout.lengthBits(),
@@ -86,7 +124,7 @@ final class BlocksWriter implements ShardIndexWriter {
     if (keys < 0) {
       throw new IllegalStateException("the index is not committed");
     }
-    return new DistinctKeys(entries.sorted(), keys);
+    return new DistinctKeys(entries().sorted(), keys);
   }
 
   @Override
@@ -96,7 +134,9 @@ final class BlocksWriter implements ShardIndexWriter {
     }
     closed = true;
     try {
-      entries.close();
+      if (many != null) {
+        many.close();
+      }
     } finally {
       done.run();
     }

@@ -33,7 +33,7 @@ final class BucketWriter implements Closeable {
   BucketWriter(EntryLayout layout, EnvelopeWriter out, Path scratch) {
     this.layout = layout;
     this.out = out;
-    this.directory = new Scratch(scratch);
+    this.directory = new Scratch(scratch, (layout.buckets() + 1) * Long.BYTES);
   }
 
   void put(long key, long offset, int length) throws IOException {

@@ -4,12 +4,12 @@ import io.dagstore.core.api.index.LongCursor;
 
 /** The keys of sorted entries, each once. */
 final class DistinctKeys implements LongCursor {
-  private final PackedEntries.Cursor entries;
+  private final SortedEntries.Cursor entries;
   private final long count;
   private boolean began;
   private long value;
 
-  DistinctKeys(PackedEntries.Cursor entries, long count) {
+  DistinctKeys(SortedEntries.Cursor entries, long count) {
     this.entries = entries;
     this.count = count;
   }

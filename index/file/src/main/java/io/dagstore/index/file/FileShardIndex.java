@@ -13,7 +13,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
-/** A mapped file of {@link BlocksFormat}. */
+/** A mapped file of {@link BlocksFormat}, or the bytes of a small one. */
 final class FileShardIndex implements ShardIndex {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -40,7 +40,11 @@ final class FileShardIndex implements ShardIndex {
   }
 
   static FileShardIndex open(Path path, long owner) throws IOException {
-    Mapping mapping = Mapping.open(path, Advice.RANDOM);
+    return of(Mapping.open(path, Advice.RANDOM), owner);
+  }
+
+  /** An index over these bytes, which it closes. */
+  static FileShardIndex of(Mapping mapping, long owner) throws IOException {
     try {
       return read(mapping, owner);
     } catch (IOException | RuntimeException | Error e) {
@@ -62,7 +66,7 @@ final class FileShardIndex implements ShardIndex {
                 BlocksFormat.FACT_LENGTH_BITS, "length bits", 0, BlocksFormat.MAX_LENGTH_BITS),
             envelope.fact(
                 BlocksFormat.FACT_ENTRY_BYTES, "entry bytes", 1, BlocksFormat.MAX_ENTRY_BYTES));
-    long body = Long.BYTES * (layout.buckets() + 1) + entries * layout.entryBytes();
+    long body = BlocksFormat.bodyLength(entries, layout);
     expect(mapping, "buckets", layout.buckets(), envelope.fact(BlocksFormat.FACT_BUCKETS));
     expect(mapping, "bytes of the body", body, envelope.bodyLength());
     if (!layout.isSound()) {

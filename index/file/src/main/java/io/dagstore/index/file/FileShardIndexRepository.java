@@ -9,6 +9,7 @@ import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.api.index.ShardOwner;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.files.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.StampedLock;
 
 /**
  * Shard indices as files below one directory: {@code .version}, and {@code <xx>/<key>.blocks} for
- * each shard. Opening it costs the same whatever their number.
+ * each shard whose index is not small. Opening it costs the same whatever their number.
  */
 public final class FileShardIndexRepository implements ShardIndexRepository {
   private static final String VERSION = "1";
@@ -93,6 +94,14 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public ShardIndex open(ShardKey key, byte[] small) throws IOException {
+    var name = new ShardFileName(key);
+    var index = FileShardIndex.of(Mapping.of("small index of shard " + key, small), name.owner());
+    index.verify();
+    return index;
   }
 
   @Override

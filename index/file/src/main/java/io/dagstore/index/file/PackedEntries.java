@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * Entries being sorted: offset and length share one word while they fit, which is for files below 1
  * TiB and blocks below 16 MiB.
  */
-final class PackedEntries implements Closeable {
+final class PackedEntries implements SortedEntries, Closeable {
   private static final int LENGTH_BITS = 24;
   private static final long LENGTH_MASK = (1L << LENGTH_BITS) - 1;
 
@@ -50,12 +50,14 @@ final class PackedEntries implements Closeable {
     }
   }
 
-  long size() {
+  @Override
+  public long size() {
     return sorter.size();
   }
 
-  Cursor sorted() throws IOException {
-    return new Cursor(sorter.sorted(), wide);
+  @Override
+  public Cursor sorted() throws IOException {
+    return new Walk(sorter.sorted(), wide);
   }
 
   @Override
@@ -63,29 +65,24 @@ final class PackedEntries implements Closeable {
     sorter.close();
   }
 
-  /** A walk in the order of keys. */
-  static final class Cursor {
-    private final RecordSorter.Records records;
-    private final boolean wide;
-
-    private Cursor(RecordSorter.Records records, boolean wide) {
-      this.records = records;
-      this.wide = wide;
-    }
-
-    boolean next() {
+  private record Walk(RecordSorter.Records records, boolean wide) implements Cursor {
+    @Override
+    public boolean next() {
       return records.next();
     }
 
-    long key() {
+    @Override
+    public long key() {
       return records.key();
     }
 
-    long offset() {
+    @Override
+    public long offset() {
       return wide ? records.value() : records.value() >>> LENGTH_BITS;
     }
 
-    int length() {
+    @Override
+    public int length() {
       return (int) (wide ? records.second() : records.value() & LENGTH_MASK);
     }
   }

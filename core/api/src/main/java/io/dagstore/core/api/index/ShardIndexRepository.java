@@ -23,6 +23,15 @@ public interface ShardIndexRepository extends Closeable {
    */
   Optional<ShardIndex> open(ShardKey key) throws IOException;
 
+  /**
+   * Opens a small index from its bytes, which {@link ShardIndexWriter#small} gave and which are
+   * checked as a whole.
+   *
+   * @param small not copied, and not changed by anybody
+   * @throws io.dagstore.core.files.CorruptDataException if they are not sound
+   */
+  ShardIndex open(ShardKey key, byte[] small) throws IOException;
+
   /** Removes the index of a shard, also what a killed writer left of it; false: nothing there. */
   boolean drop(ShardKey key) throws IOException;
 
