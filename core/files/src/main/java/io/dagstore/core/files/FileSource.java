@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * mapping without read-ahead where native access is enabled, else through a channel: a point read
  * through read-ahead is many times slower on a file that is not in memory. Many pages that are not
  * in memory are read through the channel too: the mapping would fetch them one by one. A small file
- * has one mapping for all, in which read-ahead ends soon, and keeps no descriptor then. A mapping is
- * made when it is first needed, and none for the scan of a tiny file. The size is the one at the
+ * has one mapping for all, in which read-ahead ends soon, and keeps no descriptor then. A mapping
+ * is made when it is first needed, and none for the scan of a tiny file. The size is the one at the
  * opening; a file that shrinks under a reader is a {@link CorruptDataException}.
  */
 public final class FileSource implements Source {

@@ -1,9 +1,9 @@
 package io.dagstore.distribution.cli;
 
 import io.dagstore.core.api.Catalogue;
-import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.distribution.cli.Registrations.Wanted;
 import io.dagstore.mounts.file.CarFolder;
 import io.dagstore.mounts.file.FileMountProvider;
 import java.io.IOException;
@@ -51,9 +51,6 @@ final class RegisterShard implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "CAR files, folders, URIs.")
   private List<String> paths;
-
-  /** A CAR to be taken; one that a walk found may be there already. */
-  private record Wanted(String key, String name, URI mount, long size, boolean found) {}
 
   RegisterShard(Shell shell) {
     this.shell = shell;
@@ -115,39 +112,37 @@ final class RegisterShard implements Callable<Integer> {
 
   private void registerAll(Catalogue store, List<Wanted> wanted, Batch batch)
       throws IOException, InterruptedException {
+    var registrations = new Registrations(store, lazy, shell.repository().node().isPresent());
+    registrations.resumed(wanted).ifPresent(shell::note);
     var total = wanted.stream().mapToLong(Wanted::size).sum();
     try (var progress = shell.progress("registering", total)) {
-      for (var file : wanted) {
-        try {
-          var info = register(store, file);
-          progress.advance(info.bytes(), info.blocks());
-          progress.wipe();
-          print(info);
-        } catch (ClosedPipeException e) {
-          throw e;
-        } catch (IOException | RuntimeException e) {
-          progress.wipe();
-          batch.failed(file.name(), e);
-          printFailed(file, e);
-        }
-      }
+      registrations.run(wanted, new Told(progress, batch));
     }
   }
 
-  private ShardInfo register(Catalogue store, Wanted file)
-      throws IOException, InterruptedException {
-    var shard = Arguments.shardKey(file.key());
-    var mount = file.mount();
-    var there = store.info(shard).filter(info -> info.mount().equals(mount));
-    // What a killed command left unfinished is finished by the same command.
-    if (there.isPresent() && !lazy && !there.get().state().readable()) {
-      return store.initialize(shard);
+  /** Tells of each as soon as those before it are told of. */
+  private final class Told implements Registrations.Heard {
+    private final Progress progress;
+    private final Batch batch;
+
+    Told(Progress progress, Batch batch) {
+      this.progress = progress;
+      this.batch = batch;
     }
-    // A folder is walked again after CARs were added to it: what is there already is fine.
-    if (there.isPresent() && file.found()) {
-      return there.get();
+
+    @Override
+    public void done(ShardInfo info) throws IOException {
+      progress.advance(info.bytes(), info.blocks());
+      progress.wipe();
+      print(info);
     }
-    return store.register(shard, mount, lazy ? RegisterOptions.LAZY : RegisterOptions.EAGER);
+
+    @Override
+    public void failed(Wanted file, Exception cause) throws IOException {
+      progress.wipe();
+      batch.failed(file.name(), cause);
+      printFailed(file, cause);
+    }
   }
 
   private void print(ShardInfo info) throws IOException {

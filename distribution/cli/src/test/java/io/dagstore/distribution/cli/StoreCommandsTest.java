@@ -65,6 +65,41 @@ final class StoreCommandsTest {
   }
 
   @Test
+  void manyFilesAreToldInTheirOrderAndWhatFailsAmongThem() throws IOException {
+    var many = Files.createDirectory(folder.resolve("many"));
+    Files.writeString(folder.resolve("no.car"), "this is no CAR");
+    for (int i = 0; i < 600; i++) {
+      var source = folder.resolve(i == 300 ? "no.car" : "cars/site.car");
+      Files.copy(source, many.resolve(String.format("%04d.car", i)));
+    }
+
+    var run = bad("register-shard --json many", 65);
+
+    assertThat(run.lines()).hasSize(600);
+    assertThat(run.lines().stream().map(line -> Json.of(line).get("key"))).isSorted();
+    assertThat(run.lines().stream().filter(line -> line.contains("AVAILABLE"))).hasSize(599);
+    assertThat(run.err()).contains("0300.car").contains("1 of 600 files failed");
+  }
+
+  @Test
+  void ofTwoFilesWithOneKeyTheFirstIsTaken() {
+    for (int i = 0; i < 20; i++) {
+      var run = bad("register-shard cars/site.car cars/../cars/old/../site.car", 1);
+      assertThat(run.err()).contains("cars/old/../site.car").contains("1 of 2 files failed");
+      run("destroy-shard site");
+    }
+  }
+
+  @Test
+  void aRunThatFindsAPartDoneSaysSoInOneLine() {
+    run("register-shard --key old/deep cars/old/deep.car");
+
+    assertThat(run("register-shard cars").err())
+        .isEqualTo("resuming: 1 of 2 files are registered\n");
+    assertThat(run("register-shard cars").err()).isEmpty();
+  }
+
+  @Test
   void aKeyThatIsTakenIsANo() {
     run("register-shard --key k cars/site.car");
 
