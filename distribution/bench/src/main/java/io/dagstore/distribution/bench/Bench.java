@@ -22,6 +22,12 @@ import picocli.CommandLine.ScopeType;
       GetWork.class,
       CreateWork.class,
       LookupWork.class,
+      RegisterWork.class,
+      AcquireWork.class,
+      ReadWork.class,
+      RestartWork.class,
+      GcWork.class,
+      DestroyWork.class,
       Paired.class
     })
 public final class Bench {

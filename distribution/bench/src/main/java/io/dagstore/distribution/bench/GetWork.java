@@ -80,8 +80,8 @@ final class GetWork implements Callable<Integer> {
     }
   }
 
-  private void print(RandomReads.Outcome outcome, VerifyPolicy policy, int count, int blocks) {
-    var figures = Figures.of("get", outcome.span(), blocks, outcome.bytes());
+  private void print(Callers.Outcome outcome, VerifyPolicy policy, int count, int blocks) {
+    var figures = Figures.of("get", outcome.span(), blocks, outcome.counted());
     Latencies.put(figures, outcome.latencies());
     figures.put("threads", count).put("verify", policy.name().toLowerCase(Locale.ROOT));
     figures.put("via", via.name().toLowerCase(Locale.ROOT));

@@ -58,7 +58,7 @@ final class LookupWork implements Callable<Integer> {
     var outcome = reads.run(threads);
     var figures = Figures.of("lookup", outcome.span(), cids.size(), 0);
     Latencies.put(figures, outcome.latencies());
-    figures.put("threads", threads).put("shards", shards).put("keys_found", outcome.bytes());
+    figures.put("threads", threads).put("shards", shards).put("keys_found", outcome.counted());
     subject.print(figures);
   }
 

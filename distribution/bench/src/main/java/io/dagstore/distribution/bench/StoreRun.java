@@ -31,17 +31,22 @@ final class StoreRun implements BlockReader {
             MountRegistry.of(mounts),
             FileShardIndexRepository::open,
             SegmentIndex::open);
-    var store = Store.open(config);
+    var run = open(config);
     try {
       for (var car : cars) {
-        register(store, mounts.uri(car.toRealPath()));
+        register(run.store, mounts.uri(car.toRealPath()));
       }
-      return new StoreRun(store);
+      return run;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      try (store) {
+      try (run) {
         throw e;
       }
     }
+  }
+
+  /** Opens a store as it is. */
+  static StoreRun open(StoreConfig config) throws IOException {
+    return new StoreRun(Store.open(config));
   }
 
   private static void register(Store store, URI mount) throws IOException, InterruptedException {

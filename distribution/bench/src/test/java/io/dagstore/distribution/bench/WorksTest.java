@@ -17,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WorksTest {
   private static final int BLOCKS = 300;
@@ -50,6 +52,26 @@ final class WorksTest {
 
     assertThat(Paired.value(lines.getFirst(), "root"))
         .isEqualTo("bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"register", "acquire", "read", "restart", "gc", "destroy"})
+  void works_over_a_store_take_made_up_cars(String work) throws IOException {
+    var lines = run(work, folder.toString(), "--made", "30", "--warm-ups", "1");
+
+    assertThat(lines).isNotEmpty().allMatch(line -> line.contains("\"work\":\"" + work + "\""));
+    assertThat(lines.getLast()).contains("\"per_second\":", "\"heap_mb\":");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void read_takes_the_cars_of_a_folder() throws IOException {
+    sample();
+
+    var lines = run("read", folder.toString(), "--n", "100", "--threads", "2");
+
+    assertThat(Paired.value(lines.getFirst(), "n")).isEqualTo("100");
+    assertThat(Paired.value(lines.getFirst(), "open_shards")).isEqualTo("1");
   }
 
   @Test
