@@ -10,15 +10,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * Bytes of a record, big-endian; texts are an int length and that many bytes of UTF-8.
  *
  * <pre>
- * u8   version, 3
+ * u8   version, 4
  * i32  number of the shard
  * u8   state, as {@link ShardState#number}
  * u8   flags: 1 lazy, 2 being destroyed
@@ -32,13 +34,15 @@ import java.util.Optional;
  *   i32 length and bytes of each CID
  * i64  bytes of the local copy that was made last, -1: none was
  * i32  length and bytes of its digest, a multihash; 0 where none was made
+ * i32  CRC32C of the key's UTF-8 and all bytes before
  * </pre>
  *
  * The key is that of the map it lies in. Version 1 ends behind the error and is that of a CAR,
- * version 2 behind the roots.
+ * version 2 behind the roots, version 3 before the checksum.
  */
 final class RecordFormat {
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int SUMMED = 4;
   private static final int LAZY = 1;
   private static final int DESTROYING = 2;
 
@@ -61,7 +65,26 @@ final class RecordFormat {
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
-    return bytes.toByteArray();
+    var body = bytes.toByteArray();
+    return ByteBuffer.allocate(body.length + Integer.BYTES)
+        .put(body)
+        .putInt(sum(shard.key().value(), body, body.length))
+        .array();
+  }
+
+  private static int sum(String key, byte[] bytes, int length) {
+    var sum = new CRC32C();
+    sum.update(key.getBytes(StandardCharsets.UTF_8));
+    sum.update(bytes, 0, length);
+    return (int) sum.getValue();
+  }
+
+  private static void check(String key, byte[] bytes) {
+    int length = bytes.length - Integer.BYTES;
+    if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != sum(key, bytes, length)) {
+      throw new IllegalArgumentException(
+          "record of " + key + ": expected the checksum of its bytes, got another");
+    }
   }
 
   /**
@@ -74,6 +97,9 @@ final class RecordFormat {
       int version = in.readUnsignedByte();
       if (version < 1 || version > VERSION) {
         throw new IllegalArgumentException("version: expected " + VERSION + ", got " + version);
+      }
+      if (version >= SUMMED) {
+        check(key, bytes);
       }
       return read(new ShardKey(key), in, version);
     } catch (IOException e) {

@@ -54,8 +54,8 @@ final class RecordsTest {
   private static final ShardRecord CAR =
       FULL.failed(ShardState.ERRORED, "wrong").copied(LocalCopy.NONE);
 
-  /** What a record without a local copy has more than one of version 2. */
-  private static final int COPY_BYTES = Long.BYTES + Integer.BYTES;
+  /** What a record without a local copy has more than one of version 2: no copy, a checksum. */
+  private static final int COPY_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
 
   @TempDir Path directory;
 
@@ -71,6 +71,17 @@ final class RecordsTest {
       var part = Arrays.copyOf(whole, length);
       assertThatIllegalArgumentException().isThrownBy(() -> RecordFormat.read("ä/b", part));
     }
+  }
+
+  @Test
+  void aRecordWithAWrongBitAnywhereIsRefusedAndSoIsThatOfAnotherShard() {
+    var whole = RecordFormat.write(FULL);
+    for (int at = 0; at < whole.length * Byte.SIZE; at++) {
+      var wrong = whole.clone();
+      wrong[at / Byte.SIZE] ^= (byte) (1 << at % Byte.SIZE);
+      assertThatIllegalArgumentException().isThrownBy(() -> RecordFormat.read("ä/b", wrong));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> RecordFormat.read("ä/c", whole));
   }
 
   @Test

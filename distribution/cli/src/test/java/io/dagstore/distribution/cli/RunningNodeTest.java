@@ -107,6 +107,18 @@ final class RunningNodeTest {
   }
 
   @Test
+  void theDoctorMustBeAlone() {
+    run("register-shard site.car");
+
+    var run = Run.in(folder, words("doctor --deep"));
+
+    assertThat(run.code()).isEqualTo(75);
+    assertThat(run.err()).contains("a node has the repository open", "hint: 'dagstore stop'");
+    run("stop");
+    assertThat(run("doctor --deep").last()).startsWith("clean: 1 shard, ");
+  }
+
+  @Test
   void whatAKilledNodeLeftBehindIsNoHindrance() throws IOException {
     run("register-shard site.car");
     var api = Files.readString(folder.resolve("repo/api"));
