@@ -33,8 +33,8 @@ public enum Invariant {
   INVERTED_SHARDS("the shard is taken in from its shard index, or taken out"),
   /** It leads from each key of an available shard to that shard. */
   INVERTED_KEYS("the shard is taken in again from its shard index"),
-  /** No file in the folders of the indices is left without an owner. */
-  FILES_OWNED("the file is removed"),
+  /** No shard index, and no file in the folders of the indices, is without an owner. */
+  FILES_OWNED("it is removed"),
   /** Each block has the hash that its CID tells; looked at by a deep examination. */
   BLOCKS_SOUND("put a sound CAR back, or destroy the shard"),
   /** Each entry of a shard index leads to its block; looked at by a deep examination. */

@@ -22,9 +22,12 @@ record RecordMaps(
     MVMap<String, byte[]> shards,
     MVMap<String, String> numbers,
     MVMap<String, String> marks,
-    MVMap<String, String> facts)
+    MVMap<String, String> facts,
+    MVMap<Long, byte[]> indices,
+    MVMap<Long, Long> unflushed)
     implements ShardOwner {
   static final String NEXT = "next";
+  static final String TAKEN = "taken";
   private static final int PAGE = 512;
 
   <T extends @Nullable Object> T look(Supplier<T> look) throws IOException {
@@ -43,12 +46,12 @@ record RecordMaps(
   }
 
   /** Reads one entry after the other, in the order of keys. */
-  interface Reader<V> {
-    void entry(String key, V value) throws IOException;
+  interface Reader<K, V> {
+    void entry(K key, V value) throws IOException;
   }
 
   /** Hands on all entries of a map, a page in memory at a time; the reader may change the map. */
-  <V> void forEach(MVMap<String, V> map, Reader<V> reader) throws IOException {
+  <K, V> void forEach(MVMap<K, V> map, Reader<K, V> reader) throws IOException {
     for (var page = page(map, null); !page.isEmpty(); page = page(map, page.getLast().getKey())) {
       for (var entry : page) {
         reader.entry(entry.getKey(), entry.getValue());
@@ -57,10 +60,9 @@ record RecordMaps(
   }
 
   /** The entries behind this key, as many as make a page; null: the first ones. */
-  <V> List<Map.Entry<String, V>> page(MVMap<String, V> map, @Nullable String after)
-      throws IOException {
+  <K, V> List<Map.Entry<K, V>> page(MVMap<K, V> map, @Nullable K after) throws IOException {
     return look(() -> {
-      var page = new ArrayList<Map.Entry<String, V>>();
+      var page = new ArrayList<Map.Entry<K, V>>();
       var first = after == null ? map.firstKey() : map.higherKey(after);
       if (first != null) {
         var cursor = map.cursor(first);

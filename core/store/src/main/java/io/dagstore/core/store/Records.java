@@ -316,7 +316,7 @@ final class Records implements Closeable {
 
   /** What lies in the file, for who examines it. */
   RecordMaps maps() {
-    return new RecordMaps(file, shards, numbers, inFlight, facts);
+    return new RecordMaps(file, shards, numbers, inFlight, facts, indices, unflushed);
   }
 
   /** Returns when all changes until now are durable. */

@@ -31,6 +31,8 @@ final class RecordsExam {
     maps.forEach(maps.numbers(), this::number);
     maps.forEach(maps.marks(), this::mark);
     next();
+    maps.forEach(maps.indices(), (number, _) -> smallIndex(number));
+    maps.forEach(maps.unflushed(), (number, _) -> unflushed(number));
     for (var twin : twins) {
       renumber(twin);
     }
@@ -137,7 +139,37 @@ final class RecordsExam {
       var free = Integer.toString(Math.addExact(highest, 1));
       findings.tell(
           finding(Invariant.NUMBERS_AGREE, "next number", free + " or more", next),
-          () -> maps.change(() -> maps.facts().put(RecordMaps.NEXT, free)));
+          () ->
+              maps.change(() -> {
+                maps.facts().put(RecordMaps.NEXT, free);
+                maps.facts().remove(RecordMaps.TAKEN);
+              }));
+    }
+  }
+
+  private void smallIndex(long number) throws IOException {
+    var key = maps.look(() -> maps.numbers().get(Long.toString(number)));
+    if (key == null || !maps.look(() -> maps.shards().containsKey(key))) {
+      findings.tell(
+          finding(
+              Invariant.FILES_OWNED,
+              "shard index of number " + number,
+              "a shard that owns it",
+              "none"),
+          () -> maps.change(() -> maps.indices().remove(number)));
+    }
+  }
+
+  private void unflushed(long number) throws IOException {
+    var next = maps.look(() -> maps.facts().getOrDefault(RecordMaps.NEXT, "0"));
+    if (number < 0 || (next.matches("\\d{1,10}") && number >= Long.parseLong(next))) {
+      findings.tell(
+          finding(
+              Invariant.MARKS_AGREE,
+              "mark of number " + number + " for the inverted index",
+              "a number below " + next,
+              "" + number),
+          () -> maps.change(() -> maps.unflushed().remove(number)));
     }
   }
 

@@ -26,7 +26,7 @@ final class Unflushed {
   static BitSet numbers(Records records) throws IOException {
     var numbers = new BitSet();
     var doubtful = records.doubtful();
-    numbers.set(doubtful.from(), doubtful.to());
+    numbers.set(doubtful.from(), Math.max(doubtful.from(), doubtful.to()));
     records.marks().forEach(mark -> numbers.set(mark.number()));
     return numbers;
   }

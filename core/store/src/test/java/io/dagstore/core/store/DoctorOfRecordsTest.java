@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.testkit.Cursors;
+import io.dagstore.core.testkit.FakeInvertedIndex;
 import io.dagstore.core.testkit.FakeMounts;
+import io.dagstore.core.testkit.FakeShardIndices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,6 +124,56 @@ final class DoctorOfRecordsTest {
   void mendsAMarkOfAShardAtRest() throws Exception {
     ward.change(maps -> maps.marks().put(KEY.value(), ""));
     ward.assertMends(Invariant.MARKS_AGREE);
+  }
+
+  @Test
+  void mendsAMarkOfANumberThatWasNeverGiven() throws Exception {
+    ward.change(maps -> maps.unflushed().put(99_999L, 1L));
+    ward.assertMends(Invariant.MARKS_AGREE);
+  }
+
+  @Test
+  void sparesWhatTheInvertedIndexMayHaveLostInAKill() throws Exception {
+    ward.change(maps -> {
+      maps.unflushed().put(0L, 1L);
+      maps.unflushed().put(2L, 2L);
+    });
+    ward.fixture.inverted.remove(0);
+    ward.fixture.inverted.add(2, Cursors.sorted(1L << 20));
+
+    assertThat(ward.examine(Ward::look).findings()).isEmpty();
+    assertThat(ward.examine(Doctor::mending).findings()).isEmpty();
+
+    ward.assertServesAll();
+  }
+
+  private Ward withSmallIndices() throws Exception {
+    return new Ward(
+        new Fixture(
+            directory.resolve("small"),
+            new FakeMounts(),
+            new FakeShardIndices(1000),
+            new FakeInvertedIndex()));
+  }
+
+  @Test
+  void mendsADamagedSmallIndex() throws Exception {
+    var small = withSmallIndices();
+    small.change(maps -> maps.indices().put(0L, new byte[] {1, 2, 3}));
+    small.assertMends(Invariant.SHARD_INDEX_SOUND);
+  }
+
+  @Test
+  void mendsALostSmallIndex() throws Exception {
+    var small = withSmallIndices();
+    small.change(maps -> maps.indices().remove(1L));
+    small.assertMends(Invariant.SHARD_INDEX_THERE);
+  }
+
+  @Test
+  void removesASmallIndexThatNobodyOwns() throws Exception {
+    ward.change(maps -> maps.indices().put(77L, new byte[5]));
+    ward.assertMends(Invariant.FILES_OWNED);
   }
 
   @Test

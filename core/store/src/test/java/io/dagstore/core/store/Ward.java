@@ -26,8 +26,12 @@ final class Ward {
   private final Path directory;
 
   Ward(Path directory) throws Exception {
-    this.directory = directory;
-    fixture = new Fixture(directory);
+    this(new Fixture(directory));
+  }
+
+  Ward(Fixture fixture) throws Exception {
+    this.fixture = fixture;
+    directory = fixture.directory;
     try (var store = fixture.open()) {
       fixture.registerSample(store);
       store.register(OTHER, fixture.mounts.put("other", OTHER_CAR.bytes()));

@@ -107,14 +107,14 @@ final class RunningNodeTest {
   }
 
   @Test
-  void theDoctorMustBeAlone() {
+  void theDoctorMustBeAlone() throws IOException {
     run("register-shard site.car");
 
     var run = Run.in(folder, words("doctor --deep"));
 
     assertThat(run.code()).isEqualTo(75);
     assertThat(run.err()).contains("a node has the repository open", "hint: 'dagstore stop'");
-    run("stop");
+    node.close();
     assertThat(run("doctor --deep").last()).startsWith("clean: 1 shard, ");
   }
 
