@@ -21,18 +21,30 @@ import java.util.TreeSet;
 /** The journal that the configuration names. */
 @Module
 interface JournalModule {
+  /** Brings journals, and nothing else: the journal is there before the plug-ins. */
   @Provides
   @Singleton
-  static Journal journal(Given given, Closer closer) {
+  static JournalPlugins plugins(Given given, Closer closer) {
+    var host =
+        new PluginHost(
+            given.name(), given.directory(), given.config(), given.clock(), Journal.none());
+    var plugins = new Plugins(host, Registries.empty(), _ -> {});
+    closer.register(plugins::close);
+    return new JournalPlugins(plugins);
+  }
+
+  @Provides
+  @Singleton
+  static Journal journal(Given given, JournalPlugins plugins, Closer closer) {
     if (given.journal().isPresent()) {
       return given.journal().get();
     }
-    var journal = Opening.of(() -> open(given, closer));
+    var journal = Opening.of(() -> open(given, plugins));
     closer.register(journal::close);
     return journal;
   }
 
-  private static Journal open(Given given, Closer closer) throws IOException {
+  private static Journal open(Given given, JournalPlugins plugins) throws IOException {
     var config = given.config().journal();
     var folder = given.directory().resolve("journal");
     return switch (config.kind()) {
@@ -41,7 +53,7 @@ interface JournalModule {
           new SelectiveJournal(new MemoryJournal(), Set.copyOf(config.disabledEvents()));
       default ->
           new SelectiveJournal(
-              brought(given, closer).open(folder), Set.copyOf(config.disabledEvents()));
+              brought(given, plugins).open(folder), Set.copyOf(config.disabledEvents()));
     };
   }
 
@@ -52,22 +64,13 @@ interface JournalModule {
         .withDisabled(config.disabledEvents());
   }
 
-  /**
-   * The journal is there before the plug-ins, so the one that brings it is started just for that.
-   */
-  private static JournalProvider brought(Given given, Closer closer) {
+  private static JournalProvider brought(Given given, JournalPlugins plugins) {
     var name = given.config().journal().kind();
-    var host =
-        new PluginHost(
-            given.name(), given.directory(), given.config(), given.clock(), Journal.none());
-    var plugins = new Plugins(host, Registries.empty());
-    closer.register(plugins::close);
-    given.plugins().stream()
-        .flatMap(plugin -> plugin.only(JournalProvider.class).stream())
-        .forEach(plugins::add);
-    var provider = plugins.journals().get(name);
+    given.plugins().forEach(plugins::add);
+    var journals = plugins.plugins().journals();
+    var provider = journals.get(name);
     if (provider == null) {
-      var known = new TreeSet<>(plugins.journals().keySet());
+      var known = new TreeSet<>(journals.keySet());
       known.addAll(Set.of("file", "memory"));
       throw ConfigException.unknown(given.config().report().setting("journal", "kind"), known);
     }

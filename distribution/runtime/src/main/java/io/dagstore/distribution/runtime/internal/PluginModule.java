@@ -20,10 +20,11 @@ interface PluginModule {
 
   @Provides
   @Singleton
-  static Plugins plugins(Given given, Journal journal, Registries registries, Closer closer) {
+  static Plugins plugins(
+      Given given, Journal journal, JournalPlugins journals, Registries registries, Closer closer) {
     var host =
         new PluginHost(given.name(), given.directory(), given.config(), given.clock(), journal);
-    var plugins = new Plugins(host, registries);
+    var plugins = new Plugins(host, registries, journals::remove);
     closer.register(plugins::close);
     given.plugins().forEach(plugins::add);
     return plugins;

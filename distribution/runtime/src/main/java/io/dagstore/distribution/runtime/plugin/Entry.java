@@ -57,7 +57,7 @@ final class Entry {
     if (plugin.own()) {
       return new OwnInstances(context);
     }
-    return new GuardedInstances(context, host.calls(plugin));
+    return new GuardedInstances(context, host.calls(plugin), log);
   }
 
   /** Takes back what it has brought, for good. */

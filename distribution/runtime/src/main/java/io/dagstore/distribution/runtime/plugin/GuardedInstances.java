@@ -11,6 +11,7 @@ import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.plugin.PluginContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,11 +22,18 @@ final class GuardedInstances implements Instances {
 
   private final PluginContext context;
   private final PluginCalls calls;
+  private final PluginLog log;
   private final OpenSources open = new OpenSources();
 
-  GuardedInstances(PluginContext context, PluginCalls calls) {
+  /** The indices and journals that were opened; guarded by itself, as is whether it has ended. */
+  private final List<Kept> kept = new ArrayList<>();
+
+  private boolean ended;
+
+  GuardedInstances(PluginContext context, PluginCalls calls, PluginLog log) {
     this.context = context;
     this.calls = calls;
+    this.log = log;
   }
 
   private <T> T make(Class<?> type, Class<T> point) throws IOException {
@@ -59,7 +67,10 @@ final class GuardedInstances implements Instances {
 
       @Override
       public InvertedIndex open(Path directory, OpenMode mode) throws IOException {
-        return opening("InvertedIndexProvider.open", () -> provider.open(directory, mode));
+        var keptCalls = new KeptCalls(calls);
+        return opening(
+            "InvertedIndexProvider.open",
+            () -> new GuardedIndex(provider.open(directory, mode), keptCalls));
       }
     };
   }
@@ -76,21 +87,55 @@ final class GuardedInstances implements Instances {
 
       @Override
       public Journal open(Path directory) throws IOException {
-        return opening("JournalProvider.open", () -> provider.open(directory));
+        var keptCalls = new KeptCalls(calls);
+        return opening(
+            "JournalProvider.open",
+            () -> new GuardedJournal(provider.open(directory), keptCalls, log));
       }
     };
   }
 
   /** Opening an index or a journal may have much to put right. */
-  private <T> T opening(String name, PluginCall.Body<T> body) throws IOException {
-    return calls.call(name, Patience.of(calls.limits().unsealTimeout()), body, _ -> {});
+  private <T extends Kept> T opening(String name, PluginCall.Body<T> body) throws IOException {
+    var patience = Patience.of(calls.limits().unsealTimeout());
+    var opened = calls.call(name, patience, body, this::discard);
+    synchronized (kept) {
+      if (!ended) {
+        kept.add(opened);
+        return opened;
+      }
+    }
+    discard(opened);
+    throw calls.gone(name);
+  }
+
+  /** Closes what nobody uses any more; what goes wrong is in the journal. */
+  private void discard(Kept opened) {
+    try {
+      opened.leave();
+    } catch (PluginException e) {
+      // It is there already.
+    } catch (IOException e) {
+      calls.fault("close", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public int end() {
+    endKept();
     List<GuardedSource> left = open.end(LET_GO);
     left.forEach(GuardedSource::take);
     calls.close();
     return left.size();
+  }
+
+  private void endKept() {
+    List<Kept> opened;
+    synchronized (kept) {
+      ended = true;
+      opened = List.copyOf(kept);
+      kept.clear();
+    }
+    opened.forEach(this::discard);
   }
 }

@@ -28,15 +28,19 @@ final class Patience {
     last = System.nanoTime();
   }
 
+  /** Nanoseconds that it still lasts, never less than none. */
+  long left() {
+    return Math.max(0, limit.toNanos() - (System.nanoTime() - last));
+  }
+
   /** Waits for the answer as long as the patience lasts. */
   <T> T await(CompletableFuture<T> answer)
       throws InterruptedException, ExecutionException, TimeoutException {
     while (true) {
-      long left = limit.toNanos() - (System.nanoTime() - last);
       try {
-        return answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        return answer.get(left(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        if (System.nanoTime() - last >= limit.toNanos()) {
+        if (left() == 0) {
           throw e;
         }
       }

@@ -53,12 +53,21 @@ final class PluginCalls implements AutoCloseable {
     var call = new PluginCall<>(body, unwanted, room::release);
     enter(name, patience);
     try {
-      threads.execute(call);
-    } catch (RejectedExecutionException e) {
+      begin(name, call);
+    } catch (PluginException e) {
       room.release();
-      throw gone(name);
+      throw e;
     }
     return await(name, patience, call);
+  }
+
+  /** Begins a call, for somebody who does not just wait for it. */
+  void begin(String name, PluginCall<?> call) throws PluginException {
+    try {
+      threads.execute(call);
+    } catch (RejectedExecutionException e) {
+      throw gone(name);
+    }
   }
 
   private void enter(String name, Patience patience) throws IOException {
@@ -74,7 +83,8 @@ final class PluginCalls implements AutoCloseable {
     patience.renew();
   }
 
-  private <T> T await(String name, Patience patience, PluginCall<T> call) throws IOException {
+  /** Waits for the answer of a call that has begun, as {@link #call} says. */
+  <T> T await(String name, Patience patience, PluginCall<T> call) throws IOException {
     while (true) {
       try {
         return patience.await(call.answer());
@@ -122,7 +132,12 @@ final class PluginCalls implements AutoCloseable {
 
   /** What a call gets when the plug-in is not there any more. */
   PluginException gone(String call) {
-    return new PluginException(bundle, call, "expected the plug-in here, got it removed");
+    return refused(call, "expected the plug-in here, got it removed");
+  }
+
+  /** What a call gets that is not made. */
+  PluginException refused(String call, String what) {
+    return new PluginException(bundle, call, what);
   }
 
   private static InterruptedIOException interrupted(String name) {

@@ -62,11 +62,24 @@ final class PluginLog {
     return fault;
   }
 
+  /** What a journal is to take down when it answers again: that it has lost so many events. */
+  JournalEvent lost(long events) {
+    var data = new LinkedHashMap<String, Object>();
+    data.put("what", "fault");
+    data.put("call", "Journal.record");
+    data.put("lost", events);
+    return event(data);
+  }
+
   private void record(Map<String, Object> details) {
+    journal.record(event(details));
+  }
+
+  private JournalEvent event(Map<String, Object> details) {
     var data = new LinkedHashMap<String, Object>();
     data.put("bundle", plugin.name());
     data.put("version", plugin.version());
     data.putAll(details);
-    journal.record(new JournalEvent(clock.instant(), "dagstore", "plugin", data));
+    return new JournalEvent(clock.instant(), "dagstore", "plugin", data);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The plug-ins of one node, which may come and go while it runs. What a stranger's plug-in does is
@@ -22,6 +23,7 @@ public final class Plugins implements AutoCloseable {
   private final PluginHost host;
   private final Registries registries;
   private final MountLimits limits;
+  private final Consumer<Plugin> gone;
   private final Map<Plugin, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>());
   private final List<PluginInfo> refused = new CopyOnWriteArrayList<>();
 
@@ -30,10 +32,12 @@ public final class Plugins implements AutoCloseable {
    *
    * @param host what they get of the node
    * @param registries where what they bring is put
+   * @param gone hears of each that was let go
    */
-  public Plugins(PluginHost host, Registries registries) {
+  public Plugins(PluginHost host, Registries registries, Consumer<Plugin> gone) {
     this.host = host;
     this.registries = registries;
+    this.gone = gone;
     this.limits = new MountLimits(host.config().dagStore());
   }
 
@@ -51,13 +55,15 @@ public final class Plugins implements AutoCloseable {
 
   /**
    * Lets a plug-in go, with all that it brought; one that is not here: does nothing. Shards behind
-   * its mounts are unavailable when this returns, and its sources are closed. An index or a journal
-   * of its that the node has open stays open until the node ends.
+   * its mounts are unavailable when this returns, and its sources are closed. So is an index or a
+   * journal of its that the node has open: what is asked of that index fails, and that journal
+   * takes down no more, until the node starts again.
    */
   public void remove(Plugin plugin) {
     var entry = entries.remove(plugin);
     if (entry != null) {
       entry.stop();
+      gone.accept(plugin);
       all().stream().filter(Entry::waits).forEach(Entry::start);
     }
   }

@@ -22,7 +22,7 @@ final class Host implements AutoCloseable {
   Host(Path folder, Map<String, String> environment) throws IOException {
     var config = NodeConfig.read(folder, environment);
     var host = new PluginHost(name(folder), folder, config, new FakeTime(), journal);
-    plugins = new Plugins(host, registries);
+    plugins = new Plugins(host, registries, _ -> {});
   }
 
   /** The name of the host in this folder, which its threads carry. */
