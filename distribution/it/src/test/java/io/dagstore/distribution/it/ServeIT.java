@@ -117,6 +117,16 @@ final class ServeIT {
     assertThat(error(node)).isEmpty();
   }
 
+  /** Decision 0049. */
+  @Test
+  void aFewThreadsThatComputeDoNotKeepTheOthersFromTheProcessors() throws Exception {
+    var node = start("--repo", repo("a"));
+    lines(node).readLine();
+
+    assertThat(Footprint.jcmd(node.toHandle(), "Thread.vthread_scheduler"))
+        .containsPattern("parallelism = (3[2-9]|[4-9]\\d|\\d{3,})");
+  }
+
   private String repo(String name) {
     return folder.resolve(name).toString();
   }
@@ -138,7 +148,7 @@ final class ServeIT {
   }
 
   private static void expectEnd(Process process, int code) throws InterruptedException {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(150, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(code);
   }
 }

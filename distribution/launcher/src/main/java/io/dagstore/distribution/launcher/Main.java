@@ -14,6 +14,7 @@ public final class Main {
    * the distribution.
    */
   public static void main(String[] args) throws InterruptedException {
+    Carriers.ask(System.getProperties(), Runtime.getRuntime().availableProcessors());
     var home = Path.of(System.getProperty("dagstore.home", "")).toAbsolutePath();
     var launcher = new Launcher(home, Terminal.ofProcess(), InstantSource.system());
     var end = new CompletableFuture<Integer>();
