@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.journal.JournalEvent;
+import io.dagstore.core.api.journal.JournalQuery;
 import io.dagstore.core.api.mount.MountProvider;
+import io.dagstore.core.testkit.FakeTime;
 import io.dagstore.core.testkit.SampleCar;
 import io.dagstore.distribution.runtime.plugin.Plugin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,50 @@ final class NodeLimitsTest {
   void maxConcurrentIndexOfZeroIsNoLimit() throws Exception {
     configure("[DAGStore]\nMaxConcurrentIndex = 0\n");
     assertThat(openedAtOnce()).isEqualTo(6);
+  }
+
+  @Test
+  void gcIntervalIsWhenGarbageIsCollectedByTheNodesClock() throws Exception {
+    configure("[DAGStore]\nGCInterval = \"1m\"\n");
+    var orphan = plantOrphan();
+    var time = new FakeTime();
+    var collected = new ArrayList<JournalEvent>();
+
+    try (var node = Node.start(setup().by(time, new SecureRandom()))) {
+      while (Files.exists(orphan)) {
+        time.advance(Duration.ofMinutes(1));
+        LockSupport.parkNanos(1_000_000);
+      }
+      // Told after it is done.
+      while (collected.isEmpty()) {
+        node.journal().read(JournalQuery.ALL, event -> addCollected(collected, event));
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    assertThat(collected)
+        .singleElement()
+        .satisfies(event -> assertThat(event.data()).containsEntry("key", "a"));
+  }
+
+  private static void addCollected(List<JournalEvent> collected, JournalEvent event) {
+    if (event.event().equals("gc")) {
+      collected.add(event);
+    }
+  }
+
+  /** Puts into the repository the shard index of a shard that only another node has. */
+  private Path plantOrphan() throws Exception {
+    var car = CAR.writeTo(folder.resolve("a.car"));
+    var other = NodeSetup.of(folder.resolve("other")).environment(setup().environment());
+    try (var node = Node.start(other.plugins(setup().plugins()))) {
+      node.store().register(KEY, car.toUri());
+    }
+    try (var files = Files.walk(folder.resolve("other/index"))) {
+      var index = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      var orphan = folder.resolve("repo").resolve(folder.resolve("other").relativize(index));
+      Files.createDirectories(orphan.resolveSibling("."));
+      return Files.copy(index, orphan);
+    }
   }
 
   @Test
