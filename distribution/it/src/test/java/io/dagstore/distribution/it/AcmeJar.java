@@ -20,16 +20,23 @@ final class AcmeJar {
           + "io.dagstore.core.files,io.dagstore.core.ipld";
 
   private final Path classes;
+  private final String name;
   private final String version;
 
   /**
-   * Of this version.
+   * Of this name and version.
    *
    * @param classes the folder of the compiled tests
    */
-  AcmeJar(Path classes, String version) {
+  AcmeJar(Path classes, String name, String version) {
     this.classes = classes;
+    this.name = name;
     this.version = version;
+  }
+
+  /** The folder of the compiled tests, outside of a container. */
+  static Path classes() {
+    return ByteCode.house().root().resolve("distribution/it/target/test-classes");
   }
 
   /** Moves it in whole, with these extension points: interface and class. */
@@ -41,8 +48,8 @@ final class AcmeJar {
         put(jar, PACKAGE + type.getFileName(), Files.readAllBytes(type));
       }
       for (var service : services) {
-        var name = PACKAGE.replace('/', '.') + service.get(1) + "\n";
-        put(jar, "META-INF/services/io.dagstore.core.api." + service.get(0), name.getBytes(UTF_8));
+        var type = PACKAGE.replace('/', '.') + service.get(1) + "\n";
+        put(jar, "META-INF/services/io.dagstore.core.api." + service.get(0), type.getBytes(UTF_8));
       }
     }
     Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -53,7 +60,7 @@ final class AcmeJar {
     var headers = manifest.getMainAttributes();
     headers.putValue("Manifest-Version", "1.0");
     headers.putValue("Bundle-ManifestVersion", "2");
-    headers.putValue("Bundle-SymbolicName", "acme");
+    headers.putValue("Bundle-SymbolicName", name);
     headers.putValue("Bundle-Version", version);
     headers.putValue("Import-Package", IMPORTS);
     return manifest;

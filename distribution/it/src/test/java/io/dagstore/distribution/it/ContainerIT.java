@@ -1,12 +1,8 @@
 package io.dagstore.distribution.it;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.systemPackages;
-import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
@@ -14,17 +10,14 @@ import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.testkit.SampleCar;
-import io.dagstore.distribution.rpc.PluginInfo;
 import io.dagstore.distribution.runtime.Node;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,31 +39,24 @@ import org.osgi.framework.BundleContext;
 @ExamReactorStrategy(PerClass.class)
 @SuppressWarnings({"exports", "missing-explicit-ctor"}) // Pax Exam asks for a public class.
 public final class ContainerIT {
-  private static final List<List<String>> ALL =
+  private static final List<List<String>> MOUNT =
+      List.of(List.of("mount.MountProvider", "AcmeMounts"));
+  private static final List<List<String>> ALL_OTHERS =
       List.of(
-          List.of("mount.MountProvider", "AcmeMounts"),
           List.of("StoreListener", "AcmeListener"),
           List.of("index.ShardIndexer", "AcmeIndexer"),
           List.of("index.InvertedIndexProvider", "AcmeIndices"),
           List.of("journal.JournalProvider", "AcmeJournals"));
-  private static final List<List<String>> MOUNT = ALL.subList(0, 1);
   private static final int READERS = 32;
 
   /** Nanoseconds between two reads of a reader: the others need the processors too. */
   private static final long PAUSE = 200_000;
-
-  /** As the launcher does: decision 0028. */
-  private static final String MEDIATOR =
-      "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0,"
-          + "osgi.extender;osgi.extender=osgi.serviceloader.registrar;version:Version=1.0";
 
   @Inject private BundleContext context;
 
   /** The distribution's bundles, and a repository whose plug-in is there from the start. */
   @Configuration
   public Option[] container() throws IOException {
-    var built = Distribution.built();
-    var classes = ByteCode.house().root().resolve("distribution/it/target/test-classes");
     var repo = Files.createTempDirectory("dagstore-container-it");
     Files.writeString(
         repo.resolve("dagstore.toml"),
@@ -82,30 +68,27 @@ public final class ContainerIT {
         [plugins]
         look_interval = "10ms"
         """);
-    new AcmeJar(classes, "1.0.0")
-        .write(
-            Files.createDirectory(repo.resolve("plugins")).resolve("all.jar"), ALL.subList(1, 5));
+    new AcmeJar(AcmeJar.classes(), "acme", "1.0.0")
+        .write(Files.createDirectory(repo.resolve("plugins")).resolve("all.jar"), ALL_OTHERS);
     for (var name : List.of("single", "steady", "shaky")) {
       var car = SampleCar.small(20, name.hashCode());
       car.writeTo(repo.resolve(name + ".car"));
       Files.writeString(repo.resolve(name + ".cid"), car.block(7).cid().toString());
     }
-    var options = new ArrayList<Option>();
-    options.add(junitBundles());
-    options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("ERROR"));
-    options.add(frameworkProperty("org.osgi.framework.bsnversion").value("multiple"));
-    options.add(frameworkProperty("org.osgi.framework.system.capabilities.extra").value(MEDIATOR));
-    options.add(frameworkProperty("dagstore.repos").value(repo.toString()));
-    options.add(frameworkProperty("dagstore.home").value(repo.resolve("none").toString()));
-    options.add(frameworkProperty("it.classes").value(classes.toString()));
-    options.add(systemPackages("org.jspecify.annotations;version=1.0.1"));
-    for (var jar : built.jars("bundles")) {
-      options.add(bundle("reference:" + jar.toUri()));
-    }
-    built.jars("boot").stream()
-        .filter(jar -> jar.toString().contains("launcher"))
-        .forEach(jar -> options.add(bundle("reference:" + jar.toUri())));
-    return options.toArray(Option[]::new);
+    writePiece(repo);
+    return Assembled.with(repo);
+  }
+
+  /** A piece of the kind that only the stranger's indexer knows. */
+  private static void writePiece(Path repo) throws IOException {
+    var block = SampleCar.small(20, 1).block(7);
+    var piece = new ByteArrayOutputStream();
+    piece.writeBytes(new byte[] {'A', 'C', 'M', 'E'});
+    piece.writeBytes(block.cid().toBytes());
+    piece.writeBytes(block.data());
+    Files.write(repo.resolve("piece.car"), piece.toByteArray());
+    Files.write(repo.resolve("piece.data"), block.data());
+    Files.writeString(repo.resolve("piece.cid"), block.cid().toString());
   }
 
   @Test
@@ -117,12 +100,12 @@ public final class ContainerIT {
 
   @Test
   public void aPluginMayBringEveryExtensionPoint() throws Exception {
-    var node = node();
-    var all = plugin(node, "all.jar");
+    var node = inside().node();
+    var all = inside().plugin("all.jar");
     assertEquals("active", all.state());
     assertEquals(all.toString(), 4, all.brings().size());
 
-    dropAndAwait(node, "1.0.1");
+    inside().drop("mount.jar", "acme", "1.0.1", MOUNT);
     var cid = register(node, "single", "acme");
 
     assertTrue(node.store().get(cid).isPresent());
@@ -134,9 +117,24 @@ public final class ContainerIT {
   }
 
   @Test
+  public void aBlockOfAPieceThatIsNoCarIsReadThroughTheIndexerOfABundle() throws Exception {
+    var node = inside().node();
+    var data = Files.readAllBytes(node.directory().resolve("piece.data"));
+
+    var cid = register(node, "piece", "file");
+
+    assertEquals(List.of(ShardKey.of("piece")), node.store().find(cid));
+    assertArrayEquals(data, node.store().get(cid).orElseThrow().data());
+    try (var accessor = node.store().acquire(ShardKey.of("piece"))) {
+      assertArrayEquals(data, accessor.blockstore().get(cid).orElseThrow().data());
+    }
+    node.store().destroy(ShardKey.of("piece"));
+  }
+
+  @Test
   public void readersGoOnWhileAPluginIsDroppedReplacedAndRemoved() throws Exception {
-    var node = node();
-    dropAndAwait(node, "1.0.2");
+    var node = inside().node();
+    inside().drop("mount.jar", "acme", "1.0.2", MOUNT);
     var steady = register(node, "steady", "file");
     var shaky = register(node, "shaky", "acme");
     var stop = new AtomicBoolean();
@@ -156,10 +154,10 @@ public final class ContainerIT {
       }
       try {
         for (var version = 1; version <= 10; version++) {
-          churn(node, version);
+          churn(version);
         }
         var before = read.get();
-        await(() -> read.get() > before + READERS);
+        Inside.await(() -> read.get() > before + READERS);
       } finally {
         stop.set(true);
       }
@@ -173,19 +171,10 @@ public final class ContainerIT {
   }
 
   /** Replaces the plug-in, removes it, and puts it back. */
-  private void churn(Node node, int version) throws Exception {
-    dropAndAwait(node, version + ".1.0");
-    Files.delete(node.directory().resolve("plugins/mount.jar"));
-    await(() -> plugin(node, "mount.jar").state().equals("absent"));
-    dropAndAwait(node, version + ".2.0");
-  }
-
-  private void dropAndAwait(Node node, String version) throws Exception {
-    drop(version);
-    await(() -> {
-      var plugin = plugin(node, "mount.jar");
-      return plugin.version().equals(version) && plugin.state().equals("active");
-    });
+  private void churn(int version) throws Exception {
+    inside().drop("mount.jar", "acme", version + ".1.0", MOUNT);
+    inside().remove("mount.jar");
+    inside().drop("mount.jar", "acme", version + ".2.0", MOUNT);
   }
 
   /** One when the block was read; none when the answer was that its mount is away. */
@@ -204,30 +193,7 @@ public final class ContainerIT {
     return Cid.parse(Files.readString(car.resolveSibling(name + ".cid")));
   }
 
-  private void drop(String version) throws IOException {
-    var repo = Path.of(context.getProperty("dagstore.repos"));
-    var classes = Path.of(context.getProperty("it.classes"));
-    new AcmeJar(classes, version).write(repo.resolve("plugins/mount.jar"), MOUNT);
-  }
-
-  private static PluginInfo plugin(Node node, String file) {
-    return node.plugins().list().stream()
-        .filter(info -> info.file().equals(Optional.of(file)))
-        .findFirst()
-        .orElse(
-            new PluginInfo("none", "", "absent", Optional.empty(), List.of(), Optional.empty()));
-  }
-
-  private Node node() throws Exception {
-    await(() -> context.getServiceReference(Node.class) != null);
-    return context.getService(context.getServiceReference(Node.class));
-  }
-
-  private static void await(Callable<Boolean> condition) throws Exception {
-    var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.call()) {
-      assertTrue("waited for a minute", System.nanoTime() < deadline);
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-    }
+  private Inside inside() {
+    return new Inside(context);
   }
 }
