@@ -19,32 +19,27 @@ import java.util.regex.Pattern;
  * @param handles open file descriptors
  */
 record Footprint(long heap, long metaspace, long threads, long virtual, long handles) {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern HEAP = Pattern.compile("total \\d+K, used (\\d+)K");
   private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
 
   static Footprint of(ProcessHandle process, Path scratch) throws IOException {
     // Twice: the first finds what waits to be unloaded, the second unloads what that held.
     jcmd(process, "GC.run");
     jcmd(process, "GC.run");
-    var memory = jcmd(process, "GC.heap_info");
     return new Footprint(
-        kilobytes(memory.substring(0, memory.indexOf("Metaspace"))),
-        number(METASPACE, memory) << 10,
+        used(HEAP, jcmd(process, "GC.heap_info")),
+        used(METASPACE, jcmd(process, "VM.metaspace", "basic")),
         entries(process, "task"),
         virtual(process, scratch),
         entries(process, "fd"));
   }
 
-  private static long kilobytes(String heap) {
-    return USED.matcher(heap).results().mapToLong(use -> Long.parseLong(use.group(1))).sum() << 10;
-  }
-
-  private static long number(Pattern pattern, String text) {
-    var found = pattern.matcher(text);
-    if (!found.find()) {
+  private static long used(Pattern pattern, String text) {
+    var parts = pattern.matcher(text).results().toList();
+    if (parts.isEmpty()) {
       throw new AssertionError("expected " + pattern + ", got " + text);
     }
-    return Long.parseLong(found.group(1));
+    return parts.stream().mapToLong(part -> Long.parseLong(part.group(1))).sum() << 10;
   }
 
   private static long virtual(ProcessHandle process, Path scratch) throws IOException {

@@ -44,6 +44,10 @@ final class ServingProcess implements AutoCloseable {
     return serving;
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Its exit code, when it has ended. */
   int end() throws InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
