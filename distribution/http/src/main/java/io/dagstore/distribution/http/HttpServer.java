@@ -2,9 +2,13 @@ package io.dagstore.distribution.http;
 
 import io.dagstore.distribution.rpc.RpcEndpoint;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.http2.hpack.HpackFieldPreEncoder;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -48,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws BindException if the port is taken or the address is not of this machine
    */
   public static HttpServer start(HttpConfig config, RpcEndpoint rpc) throws IOException {
+    findHeaderEncoder();
     var http = new HttpServer(config, rpc);
     try {
       http.listen();
@@ -55,6 +60,21 @@ public final class HttpServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       http.close();
       throw e;
+    }
+  }
+
+  /**
+   * Jetty asks the thread's class loader, once, for who encodes the headers of HTTP/2. Where each
+   * jar is a bundle only that one's own loader knows.
+   */
+  private static void findHeaderEncoder() {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(HpackFieldPreEncoder.class.getClassLoader());
+    try {
+      var _ = new PreEncodedHttpField(HttpHeader.SERVER, "");
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 
@@ -161,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.log(System.Logger.Level.WARNING, "http server did not stop cleanly", e);
+      LOG.log(Level.WARNING, "http server did not stop cleanly", e);
     } finally {
       server.destroy();
     }
