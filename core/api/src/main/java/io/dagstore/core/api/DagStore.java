@@ -34,6 +34,12 @@ public interface DagStore extends Catalogue {
    */
   List<BlockPlace> locate(Cid cid) throws IOException;
 
+  /**
+   * As {@link #gc}, for who asks again and again: looks only where something can have been left
+   * since a process was killed, and else costs the same for any number of shards.
+   */
+  List<Collected> sweep() throws IOException, InterruptedException;
+
   /** Stops what is running, closes what is open. What was in flight goes on at the next start. */
   @Override
   void close() throws IOException;

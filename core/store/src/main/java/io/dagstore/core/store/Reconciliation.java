@@ -39,8 +39,12 @@ final class Reconciliation {
     this.walks = walks;
   }
 
-  /** Does it; indexing that was cut short goes on in the background. */
-  void run() throws IOException {
+  /**
+   * Does it; indexing that was cut short goes on in the background.
+   *
+   * @return whether there was something to do
+   */
+  boolean run() throws IOException {
     refuseOrphans();
     var marks = parts.records().marks();
     boolean again = unflushed.forgetDoubtful() || !marks.isEmpty();
@@ -48,7 +52,8 @@ final class Reconciliation {
       fromCar(lost, LOST);
     }
     var indexing = new ArrayList<ShardKey>();
-    for (var shard : parts.records().inFlight()) {
+    var inFlight = parts.records().inFlight();
+    for (var shard : inFlight) {
       parts.inverted().remove(shard.number());
       if (shard.destroying()) {
         walks.finishDestroy(shard);
@@ -66,7 +71,9 @@ final class Reconciliation {
     if (again) {
       flushes.flush();
     }
+    again |= !inFlight.isEmpty();
     indexing.forEach(key -> lanes.queue(key, () -> walks.resume(key)));
+    return again;
   }
 
   private void beginAgain(ShardRecord shard) {

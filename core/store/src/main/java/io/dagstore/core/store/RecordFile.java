@@ -31,6 +31,20 @@ final class RecordFile implements Closeable {
   private static final String NAME = "records.mv";
   private static final int CACHE_MB = 8;
 
+  /**
+   * Entries of a page, few: keys come in no order, so that each new one writes its page anew, and
+   * the pages above it.
+   */
+  private static final int PAGE_KEYS = 16;
+
+  /** Commits from one look at how much of the file is dead to the next. */
+  private static final int LOOK = 16;
+
+  /** So much of the file is alive, in percent, or pages of this many bytes move at each look. */
+  private static final int ALIVE = 75;
+
+  private static final int MOVED_BYTES = 16 << 20;
+
   /** How long a freed chunk stays, ms; short, since every change is forced to the disk. */
   private static final int RETENTION = 1000;
 
@@ -38,12 +52,21 @@ final class RecordFile implements Closeable {
   private final Path path;
   private final MVStore store;
   private final Commits commits;
+  private int written;
 
   private RecordFile(Path directory, Path path, MVStore store) {
     this.directory = directory;
     this.path = path;
     this.store = store;
-    this.commits = new Commits(store::commit, store::sync);
+    this.commits = new Commits(this::write, store::sync);
+  }
+
+  /** What is moved is forced before anything is written over the place where it was. */
+  private void write() {
+    store.commit();
+    if (++written % LOOK == 0) {
+      store.compact(ALIVE, MOVED_BYTES);
+    }
   }
 
   static RecordFile open(Path directory, OpenMode mode) throws IOException {
@@ -58,7 +81,11 @@ final class RecordFile implements Closeable {
 
   private static MVStore openStore(Path path, OpenMode mode) {
     var builder =
-        new MVStore.Builder().fileName(path.toString()).autoCommitDisabled().cacheSize(CACHE_MB);
+        new MVStore.Builder()
+            .fileName(path.toString())
+            .autoCommitDisabled()
+            .cacheSize(CACHE_MB)
+            .keysPerPage(PAGE_KEYS);
     var store = (mode == OpenMode.READ_ONLY ? builder.readOnly() : builder).open();
     store.setRetentionTime(RETENTION);
     return store;

@@ -50,6 +50,9 @@ public final class Store implements DagStore {
   private final Closer closer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** Whether the process before was killed, and nobody looked yet for what it has left. */
+  private volatile boolean littered;
+
   private Store(StoreConfig config, Parts parts, Closer closer) {
     this.config = config;
     this.parts = parts;
@@ -127,7 +130,7 @@ public final class Store implements DagStore {
     config.mounts.listen(watch);
     try {
       if (config.mode == OpenMode.READ_WRITE) {
-        new Reconciliation(parts, lanes, walks, flushes).run();
+        littered = new Reconciliation(parts, lanes, walks, flushes).run();
       }
     } catch (IOException | RuntimeException | Error e) {
       stop();
@@ -165,6 +168,17 @@ public final class Store implements DagStore {
   public List<Collected> gc() throws IOException, InterruptedException {
     checkWritable("gc");
     return new Garbage(parts).collect();
+  }
+
+  @Override
+  public List<Collected> sweep() throws IOException, InterruptedException {
+    checkWritable("sweep");
+    if (!littered) {
+      return List.of();
+    }
+    var collected = gc();
+    littered = collected.stream().anyMatch(one -> one.error().isPresent());
+    return collected;
   }
 
   @Override

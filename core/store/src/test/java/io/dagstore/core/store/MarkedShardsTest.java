@@ -4,11 +4,13 @@ import static io.dagstore.core.store.Fixture.CAR;
 import static io.dagstore.core.store.Fixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.testkit.FakeShardIndices;
 import io.dagstore.core.testkit.SampleCar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,22 @@ final class MarkedShardsTest {
       }
       assertThat(store.find(CAR.root())).containsExactlyInAnyOrder(KEY, ShardKey.of("again"));
       assertThat(store.get(SampleCar.small(3, 99).root())).isEmpty();
+    }
+    sweepsOnce(left);
+  }
+
+  /** What a kill has left is looked for once; nothing is left by who ends in order. */
+  private static void sweepsOnce(Fixture left) throws Exception {
+    var orphan = ShardKey.of("orphan");
+    try (var store = left.open()) {
+      left.shardIndices.create(orphan).commit();
+      assertThat(store.sweep()).containsExactly(new Collected(orphan, Optional.empty()));
+      left.shardIndices.create(orphan).commit();
+      assertThat(store.sweep()).isEmpty();
+    }
+    try (var store = left.open()) {
+      assertThat(store.sweep()).isEmpty();
+      assertThat(store.gc()).hasSize(1);
     }
   }
 }

@@ -62,7 +62,7 @@ interface StoreModule {
   @Singleton
   static GarbageLoop garbage(Given given, DagStore store, Closer closer) {
     var interval = given.config().dagStore().gcInterval();
-    var loop = GarbageLoop.start(store::gc, interval, given.clock(), given.threads());
+    var loop = GarbageLoop.start(store::sweep, interval, given.clock(), given.threads());
     closer.register(loop::stop);
     return loop;
   }
