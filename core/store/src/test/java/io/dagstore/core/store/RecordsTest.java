@@ -200,6 +200,26 @@ final class RecordsTest {
   }
 
   @Test
+  void aFileOfBeforeThereWereSmallIndicesOpens() throws Exception {
+    try (var records = open()) {
+      insert(records, "a");
+    }
+    try (var file = MVStore.open(directory.resolve("records/records.mv").toString())) {
+      file.removeMap("indices");
+      file.removeMap("unflushed");
+    }
+
+    for (var mode : List.of(OpenMode.READ_ONLY, OpenMode.READ_WRITE)) {
+      try (var records = Records.open(directory, mode, new Random(1))) {
+        assertThat(records.get(ShardKey.of("a"))).isPresent();
+        assertThat(records.smallIndex(0)).isEmpty();
+        assertThat(records.marks()).isEmpty();
+        assertThat(records.doubtful()).isEqualTo(new Numbers.Doubtful(1, 1));
+      }
+    }
+  }
+
+  @Test
   void aRecordOfTheFirstVersionIsThatOfACar() {
     var now = RecordFormat.write(CAR);
     var before = Arrays.copyOf(now, now.length - COPY_BYTES - 2 * Integer.BYTES);
