@@ -35,8 +35,8 @@ public interface DagStore extends Catalogue {
   List<BlockPlace> locate(Cid cid) throws IOException;
 
   /**
-   * As {@link #gc}, for who asks again and again: looks only where something can have been left
-   * since a process was killed, and else costs the same for any number of shards.
+   * As {@link #gc}, for who asks again and again: looks once for what processes before have left,
+   * and after that costs the same for any number of shards.
    */
   List<Collected> sweep() throws IOException, InterruptedException;
 

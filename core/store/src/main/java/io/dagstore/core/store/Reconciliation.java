@@ -39,12 +39,8 @@ final class Reconciliation {
     this.walks = walks;
   }
 
-  /**
-   * Does it; indexing that was cut short goes on in the background.
-   *
-   * @return whether there was something to do
-   */
-  boolean run() throws IOException {
+  /** Does it; indexing that was cut short goes on in the background. */
+  void run() throws IOException {
     refuseOrphans();
     var marks = parts.records().marks();
     boolean again = unflushed.forgetDoubtful() || !marks.isEmpty();
@@ -52,8 +48,7 @@ final class Reconciliation {
       fromCar(lost, LOST);
     }
     var indexing = new ArrayList<ShardKey>();
-    var inFlight = parts.records().inFlight();
-    for (var shard : inFlight) {
+    for (var shard : parts.records().inFlight()) {
       parts.inverted().remove(shard.number());
       if (shard.destroying()) {
         walks.finishDestroy(shard);
@@ -71,9 +66,7 @@ final class Reconciliation {
     if (again) {
       flushes.flush();
     }
-    again |= !inFlight.isEmpty();
     indexing.forEach(key -> lanes.queue(key, () -> walks.resume(key)));
-    return again;
   }
 
   private void beginAgain(ShardRecord shard) {

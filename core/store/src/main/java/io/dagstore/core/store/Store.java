@@ -50,8 +50,8 @@ public final class Store implements DagStore {
   private final Closer closer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Whether the process before was killed, and nobody looked yet for what it has left. */
-  private volatile boolean littered;
+  /** Nobody looked yet for what processes before have left; this one leaves nothing. */
+  private volatile boolean littered = true;
 
   private Store(StoreConfig config, Parts parts, Closer closer) {
     this.config = config;
@@ -130,7 +130,7 @@ public final class Store implements DagStore {
     config.mounts.listen(watch);
     try {
       if (config.mode == OpenMode.READ_WRITE) {
-        littered = new Reconciliation(parts, lanes, walks, flushes).run();
+        new Reconciliation(parts, lanes, walks, flushes).run();
       }
     } catch (IOException | RuntimeException | Error e) {
       stop();

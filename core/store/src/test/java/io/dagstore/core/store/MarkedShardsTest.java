@@ -50,7 +50,7 @@ final class MarkedShardsTest {
     sweepsOnce(left);
   }
 
-  /** What a kill has left is looked for once; nothing is left by who ends in order. */
+  /** What others have left is looked for once; who is open leaves nothing. */
   private static void sweepsOnce(Fixture left) throws Exception {
     var orphan = ShardKey.of("orphan");
     try (var store = left.open()) {
@@ -60,8 +60,8 @@ final class MarkedShardsTest {
       assertThat(store.sweep()).isEmpty();
     }
     try (var store = left.open()) {
-      assertThat(store.sweep()).isEmpty();
-      assertThat(store.gc()).hasSize(1);
+      assertThat(store.sweep()).hasSize(1);
+      assertThat(store.gc()).isEmpty();
     }
   }
 }

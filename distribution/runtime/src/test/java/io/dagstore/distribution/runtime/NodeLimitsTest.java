@@ -33,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class NodeLimitsTest {
   private static final SampleCar CAR = SampleCar.small(20, 1);
+
+  /** Its shard index is a file. */
+  private static final SampleCar LARGE = SampleCar.small(1200, 1);
+
   private static final ShardKey KEY = ShardKey.of("a");
   private static final Plugin SLOW =
       new Plugin(
@@ -100,13 +104,14 @@ final class NodeLimitsTest {
 
   /** Puts into the repository the shard index of a shard that only another node has. */
   private Path plantOrphan() throws Exception {
-    var car = CAR.writeTo(folder.resolve("a.car"));
+    var car = LARGE.writeTo(folder.resolve("a.car"));
     var other = NodeSetup.of(folder.resolve("other")).environment(setup().environment());
     try (var node = Node.start(other.plugins(setup().plugins()))) {
       node.store().register(KEY, car.toUri());
     }
     try (var files = Files.walk(folder.resolve("other/index"))) {
-      var index = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      var index =
+          files.filter(file -> file.toString().endsWith(".blocks")).findFirst().orElseThrow();
       var orphan = folder.resolve("repo").resolve(folder.resolve("other").relativize(index));
       Files.createDirectories(orphan.resolveSibling("."));
       return Files.copy(index, orphan);
