@@ -18,6 +18,15 @@ public interface DagStore extends Catalogue {
   Accessor acquire(ShardKey key) throws IOException, InterruptedException;
 
   /**
+   * As {@link #acquire}, where nothing has to be copied for it first, which may take hours. A copy
+   * that goes at this very moment is made again all the same.
+   *
+   * @throws DagStoreException.NotCopied if the shard can only be read from a local copy and there
+   *     is none
+   */
+  Accessor acquireLocal(ShardKey key) throws IOException, InterruptedException;
+
+  /**
    * The block, from any shard that has a sound copy, checked by this policy.
    *
    * @throws io.dagstore.core.files.CorruptDataException if every copy is corrupt

@@ -143,6 +143,54 @@ public abstract sealed class DagStoreException extends RuntimeException {
     }
   }
 
+  /** The shard can only be read from a local copy, there is none, and none was to be made. */
+  public static final class NotCopied extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** There is no local copy of the shard. */
+    public NotCopied(ShardKey key) {
+      super(key, "expected a local copy of its bytes, got none", null);
+    }
+  }
+
+  /**
+   * A local copy of the shard finds no room now: all others are being read, or it is larger than
+   * all there is. The shard stays what it was; later there may be room.
+   */
+  public static final class NoRoom extends OfShard {
+    @Serial private static final long serialVersionUID = 1;
+    private final long wanted;
+    private final long used;
+    private final long limit;
+
+    /** So many bytes were wanted while so many of the limit were in use. */
+    public NoRoom(ShardKey key, long wanted, long used, long limit) {
+      super(
+          key,
+          "expected room for %d bytes of a local copy, got %d of %d bytes in use"
+              .formatted(wanted, used, limit),
+          null);
+      this.wanted = wanted;
+      this.used = used;
+      this.limit = limit;
+    }
+
+    /** Bytes that were wanted. */
+    public long wanted() {
+      return wanted;
+    }
+
+    /** Bytes of all local copies then. */
+    public long used() {
+      return used;
+    }
+
+    /** Most bytes that local copies may take. */
+    public long limit() {
+      return limit;
+    }
+  }
+
   /** No mount provider answers for the scheme. */
   public static final class UnknownScheme extends DagStoreException {
     @Serial private static final long serialVersionUID = 1;

@@ -92,4 +92,21 @@ public sealed interface StoreEvent {
    * @param error why that failed; empty: it is gone
    */
   record GarbageCollected(ShardKey key, Optional<String> error) implements StoreEvent {}
+
+  /**
+   * A local copy of a shard's bytes was made, since its mount gives them in one pass only.
+   *
+   * @param key the shard
+   * @param bytes size of the copy
+   * @param resumed how many of them were there from a copying that broke off
+   */
+  record Copied(ShardKey key, long bytes, long resumed) implements StoreEvent {}
+
+  /**
+   * A local copy was removed to make room; it is made again when somebody asks.
+   *
+   * @param key the shard
+   * @param bytes size of the copy
+   */
+  record Evicted(ShardKey key, long bytes) implements StoreEvent {}
 }

@@ -1,5 +1,6 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.car.CarScanner;
 import io.dagstore.core.car.VerifiedScan;
@@ -100,8 +101,12 @@ final class DataExam {
 
   /** What is wrong with the bytes is told here; it is nothing that a new index would mend. */
   private Optional<Finding> read(ShardRecord shard, Look look) throws IOException {
-    try (var source = subject.mounts().provider(shard).mount(shard.mount()).open()) {
+    var provider = subject.mounts().provider(shard);
+    try (var source = subject.transients().open(provider, shard, CopyRoom.Use.WORK)) {
       return sized(shard, source, look);
+    } catch (DagStoreException.StoreReadOnly | DagStoreException.NoRoom e) {
+      // What comes in one pass is read where a copy of it is there, or can be made.
+      findings.unreachable();
     } catch (CorruptDataException e) {
       findings.tell(Finding.of(Invariant.BLOCKS_SOUND, e).in(shard.key()));
     } catch (IOException e) {

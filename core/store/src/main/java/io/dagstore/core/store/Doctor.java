@@ -143,11 +143,24 @@ public final class Doctor {
       throws IOException, InterruptedException {
     var keys = new MultihashKey(records.secret());
     var mounts = new ShardMounts(config.mounts);
-    var mender =
-        mending && inverted.isPresent()
-            ? Optional.of(mender(records, indices, inverted.get(), keys, mounts))
-            : Optional.<Mender>empty();
-    var subject = new Subject(records, mounts, indices, inverted, keys, mender);
+    var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
+    var mode = mending ? OpenMode.READ_WRITE : OpenMode.READ_ONLY;
+    var transients = new Transients(config, mode, events);
+    transients.begin(records, _ -> false);
+    var parts =
+        inverted.map(all ->
+            new Parts(
+                records,
+                mounts,
+                indices,
+                all,
+                keys,
+                events,
+                config.indexers,
+                transients,
+                config.steps));
+    var mender = mending ? parts.map(this::mender) : Optional.<Mender>empty();
+    var subject = new Subject(records, mounts, indices, inverted, keys, transients, mender);
     Optional<InvertedExam> whole =
         inverted.isPresent()
             ? Optional.of(
@@ -165,15 +178,7 @@ public final class Doctor {
     look.inverted().ifPresent(found -> findings.tell(found, () -> {}));
   }
 
-  private Mender mender(
-      Records records,
-      ShardIndexRepository indices,
-      InvertedIndex inverted,
-      MultihashKey keys,
-      ShardMounts mounts) {
-    var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
-    var parts =
-        new Parts(records, mounts, indices, inverted, keys, events, config.indexers, config.steps);
+  private Mender mender(Parts parts) {
     var open = new OpenShards(config.maxOpenShards, config.executor);
     var indexer = new Indexer(parts, config.maxIndexing);
     var flushes = new Flushes(parts, config.executor);

@@ -6,6 +6,7 @@ import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.api.index.ShardOwner;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,7 +20,8 @@ final class Garbage implements ShardOwner {
   }
 
   List<Collected> collect() throws IOException {
-    var collected = parts.shardIndices().collect(this);
+    var collected = new ArrayList<>(parts.shardIndices().collect(this));
+    collected.addAll(parts.transients().collect(parts));
     for (var one : collected) {
       parts.events().on(new StoreEvent.GarbageCollected(one.key(), one.error()));
     }

@@ -48,12 +48,19 @@ final class Indexer {
 
   /** Indexes the shard: the inverted index knows it when this returns. */
   Indexed index(ShardRecord shard, MountProvider provider) throws IOException {
+    // A local copy is made before it is this shard's turn: that may take hours.
+    try (var _ = parts.transients().keep(provider, shard)) {
+      return indexInTurn(shard, provider);
+    }
+  }
+
+  private Indexed indexInTurn(ShardRecord shard, MountProvider provider) throws IOException {
     try {
       slots.acquire();
     } catch (InterruptedException e) {
       throw stopped();
     }
-    try (var source = provider.mount(shard.mount()).open();
+    try (var source = parts.transients().open(provider, shard, CopyRoom.Use.WORK);
         var writer = parts.shardIndices().create(shard.key())) {
       var special = parts.indexers().recognising(source);
       var tally =
@@ -71,7 +78,8 @@ final class Indexer {
       parts.steps().reached("inverted index written");
       var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
       var indexed = shard.indexed(next, tally.blocks(), tally.bytes(), tally.layout());
-      return new Indexed(indexed, small, tally.skipped());
+      var copy = CopiedSource.facts(shard, source);
+      return new Indexed(indexed.copied(copy), small, tally.skipped());
     } finally {
       slots.release();
     }

@@ -59,6 +59,9 @@ final class JournalListener implements StoreListener {
       case StoreEvent.Repaired e -> record(e, "repaired", List.of(entry("what", e.what())));
       case StoreEvent.Recovered e -> record(e, "recovered", error(e.error()));
       case StoreEvent.GarbageCollected e -> record(e, "gc", error(e.error()));
+      case StoreEvent.Copied e ->
+          record(e, "copied", List.of(entry("bytes", e.bytes()), entry("resumed", e.resumed())));
+      case StoreEvent.Evicted e -> record(e, "evicted", List.of(entry("bytes", e.bytes())));
     }
   }
 

@@ -82,7 +82,8 @@ final class Lanes {
     }
   }
 
-  private static RuntimeException rethrow(@Nullable Throwable cause) throws IOException {
+  /** Throws what ended the work that somebody waited for. */
+  static RuntimeException rethrow(@Nullable Throwable cause) throws IOException {
     switch (cause) {
       case IOException e -> throw e;
       case RuntimeException e -> throw e;

@@ -24,4 +24,9 @@ record LocalCopy(String path, long size, Optional<Multihash> digest) {
   LocalCopy of(long newSize, Multihash newDigest) {
     return new LocalCopy(path, newSize, Optional.of(newDigest));
   }
+
+  /** True where the shard was or will be read from a copy. */
+  boolean isUsed() {
+    return size >= 0 || !path.isEmpty();
+  }
 }

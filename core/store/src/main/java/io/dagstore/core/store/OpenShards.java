@@ -88,6 +88,12 @@ final class OpenShards {
     return true;
   }
 
+  /** Lets a shard go that is open and that nobody holds; it is closed on another thread. */
+  boolean letGoIdle(ShardKey key) {
+    var shard = byKey.get(key);
+    return shard != null && remove(shard);
+  }
+
   /** Lets all shards of a provider go, held or not: it is gone. */
   void revoke(MountProvider provider) {
     var gone = new ArrayList<OpenShard>();

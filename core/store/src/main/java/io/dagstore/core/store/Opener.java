@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens shards, each once for all who want it, and indexes again where an index is lost. */
@@ -63,6 +64,7 @@ final class Opener {
       return ready;
     }
     var handover = new Handover();
+    prepare(parts.records().get(key));
     try {
       return lanes.run(
           key,
@@ -78,6 +80,34 @@ final class Opener {
     } catch (InterruptedException e) {
       handover.abandon();
       throw e;
+    }
+  }
+
+  /** Fails where a local copy would have to be made before the shard is open. */
+  void checkLocal(ShardKey key) throws IOException {
+    var shard = parts.records().get(key).filter(found -> !found.destroying());
+    if (shard.isPresent() && parts.mounts().here(shard.get()) && open.get(key) == null) {
+      var provider = parts.mounts().provider(shard.get());
+      if (!parts.transients().isLocal(provider, shard.get())) {
+        throw new DagStoreException.NotCopied(key);
+      }
+    }
+  }
+
+  /** Waits for a local copy outside of the lane, where each caller can stop waiting for it. */
+  private void prepare(Optional<ShardRecord> found) throws IOException, InterruptedException {
+    var shard = found.filter(known -> known.indexed() && known.copy().isUsed());
+    var provider = shard.flatMap(known -> parts.mounts().registry().provider(known.scheme()));
+    if (provider.isEmpty()) {
+      return;
+    }
+    try {
+      parts.transients().await(provider.get(), shard.get());
+    } catch (IOException | RuntimeException e) {
+      if (parts.mounts().keeps(provider.get(), shard.get())) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "the provider went away while it was copied: " + shard.get().key(), e);
     }
   }
 
@@ -117,6 +147,7 @@ final class Opener {
     }
     var key = shard.get().key();
     try {
+      prepare(shard);
       return lanes.run(key, () -> openIndexed(key));
     } catch (DagStoreException.ShardUnavailable e) {
       throw e;
@@ -178,14 +209,22 @@ final class Opener {
   }
 
   private OpenShard openAnew(MountProvider provider, ShardRecord shard) throws IOException {
-    var source = provider.mount(shard.mount()).open();
+    var source = parts.transients().open(provider, shard, CopyRoom.Use.READ);
     try {
       checkSize(shard, source);
+      remember(shard, CopiedSource.facts(shard, source));
       return new OpenShard(shard, provider, source, openIndex(shard));
     } catch (IOException | RuntimeException | Error e) {
       try (source) {
         throw e;
       }
+    }
+  }
+
+  /** A record that came from elsewhere does not know its copy yet. */
+  private void remember(ShardRecord shard, LocalCopy copy) throws IOException {
+    if (mode == OpenMode.READ_WRITE && !copy.equals(shard.copy())) {
+      parts.records().put(shard.copied(copy));
     }
   }
 

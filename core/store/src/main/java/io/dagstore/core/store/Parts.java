@@ -21,6 +21,7 @@ record Parts(
     MultihashKey keys,
     StoreListener events,
     ShardIndexers indexers,
+    Transients transients,
     Steps steps) {
   static final String SHARD_INDICES = "index";
   static final String INVERTED = "inverted";

@@ -168,7 +168,8 @@ final class Records implements Closeable {
    *
    * @throws DagStoreException.ShardExists if the key is taken
    */
-  ShardRecord insert(ShardKey key, URI mount, ShardState state, boolean lazy) throws IOException {
+  ShardRecord insert(ShardKey key, URI mount, ShardState state, boolean lazy, LocalCopy copy)
+      throws IOException {
     return file.put(() -> {
       var present = record(key.value());
       if (present != null) {
@@ -176,8 +177,7 @@ final class Records implements Closeable {
       }
       int number = given.take();
       var added =
-          new ShardRecord(
-              number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, LocalCopy.NONE);
+          new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, copy);
       numbers.put(text(number), key.value());
       write(null, added);
       return added;

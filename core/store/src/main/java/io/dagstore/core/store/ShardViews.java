@@ -79,6 +79,13 @@ final class ShardViews {
     states.merge(ShardState.SERVING, serving, Long::sum);
     states.merge(ShardState.AVAILABLE, -serving, Long::sum);
     states.values().removeIf(count -> count == 0);
-    return new StoreStat(states, opened.size(), counts.blocks(), counts.bytes());
+    var transients = parts.transients();
+    return new StoreStat(
+        states,
+        opened.size(),
+        counts.blocks(),
+        counts.bytes(),
+        transients.used(),
+        transients.limit());
   }
 }

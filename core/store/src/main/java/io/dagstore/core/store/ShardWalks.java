@@ -9,6 +9,7 @@ import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,8 @@ final class ShardWalks {
   ShardRecord register(ShardKey key, URI mount, RegisterOptions options) throws IOException {
     var first =
         options.lazy() ? ShardState.NEW : Lifecycle.step(ShardState.NEW, LifeEvent.INITIALIZE);
-    var shard = parts.records().insert(key, mount, first, options.lazy());
+    var copy = options.copy().map(Path::toString).map(LocalCopy::at).orElse(LocalCopy.NONE);
+    var shard = parts.records().insert(key, mount, first, options.lazy(), copy);
     parts.events().on(new StoreEvent.Registered(key, mount, options.lazy()));
     parts.steps().reached("recorded");
     if (options.lazy()) {
@@ -118,6 +120,7 @@ final class ShardWalks {
     parts.inverted().remove(shard.number());
     parts.steps().reached("out of the inverted index");
     parts.shardIndices().drop(shard.key());
+    parts.transients().drop(shard.key());
     parts.steps().reached("shard index dropped");
     parts.records().delete(shard);
     committed();
@@ -187,6 +190,10 @@ final class ShardWalks {
       if (!parts.mounts().keeps(provider, shard)) {
         throw waiting(shard, e);
       }
+      if (e instanceof DagStoreException.NoRoom later) {
+        move(shard, shard.with(Lifecycle.step(shard.state(), LifeEvent.RESTARTED)));
+        throw later;
+      }
       throw failed(shard, e);
     }
   }
@@ -203,7 +210,7 @@ final class ShardWalks {
       parts.inverted().remove(shard.number());
       parts.shardIndices().drop(shard.key());
       var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
-      var failed = shard.failed(next, text(cause));
+      var failed = shard.failed(next, text(cause)).copied(copyAfter(shard, cause));
       parts.records().put(failed, Optional.empty());
       committed();
       flushes.changed(0);
@@ -213,6 +220,15 @@ final class ShardWalks {
     }
     parts.events().on(new StoreEvent.Failed(shard.key(), cause));
     return new DagStoreException.ShardFailed(shard.key(), cause);
+  }
+
+  /** A copy whose bytes are wrong is not used again; one that broke off is gone on with. */
+  private LocalCopy copyAfter(ShardRecord shard, Exception cause) throws IOException {
+    if (cause instanceof CorruptDataException) {
+      parts.transients().drop(shard.key());
+      return LocalCopy.NONE;
+    }
+    return shard.copy();
   }
 
   private static String text(Exception cause) {

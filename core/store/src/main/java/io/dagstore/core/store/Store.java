@@ -101,6 +101,7 @@ public final class Store implements DagStore {
               keys,
               events,
               config.indexers,
+              closer.register(new Transients(config, config.mode, events)),
               config.steps);
       var store = new Store(config, parts, closer);
       store.start();
@@ -129,6 +130,7 @@ public final class Store implements DagStore {
   private void start() throws IOException {
     config.mounts.listen(watch);
     try {
+      parts.transients().begin(parts.records(), open::letGoIdle);
       if (config.mode == OpenMode.READ_WRITE) {
         new Reconciliation(parts, lanes, walks, flushes).run();
       }
@@ -149,6 +151,9 @@ public final class Store implements DagStore {
       throws IOException, InterruptedException {
     checkWritable("register");
     var canonical = parts.mounts().registry().mount(mount).uri();
+    if (options.copy().isPresent()) {
+      parts.transients().checkForeign(options.copy().get());
+    }
     return lanes.run(key, () -> walks.register(key, canonical, options)).info(false);
   }
 
@@ -192,6 +197,13 @@ public final class Store implements DagStore {
     checkOpen();
     var held = opener.hold(key);
     return new Lease(held, held.roots(), shardReads);
+  }
+
+  @Override
+  public Accessor acquireLocal(ShardKey key) throws IOException, InterruptedException {
+    checkOpen();
+    opener.checkLocal(key);
+    return acquire(key);
   }
 
   @Override

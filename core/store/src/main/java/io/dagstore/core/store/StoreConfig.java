@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 public final class StoreConfig {
   private static final int MAX_OPEN_SHARDS = 16_384;
 
+  /** Bytes of a local copy from one note of what is forced to the disk to the next. */
+  private static final long COPY_NOTE_STEP = 64 << 20;
+
   final Path directory;
   final MountRegistry mounts;
   final IndexOpener<? extends ShardIndexRepository> shardIndices;
@@ -36,6 +39,9 @@ public final class StoreConfig {
   OpenMode mode = OpenMode.READ_WRITE;
   int maxOpenShards = MAX_OPEN_SHARDS;
   int maxIndexing = Runtime.getRuntime().availableProcessors();
+  CopyLimits copyLimits = CopyLimits.STANDARD;
+  int maxCopying;
+  long copyNoteStep = COPY_NOTE_STEP;
   Steps steps = step -> {};
 
   private StoreConfig(
@@ -125,6 +131,30 @@ public final class StoreConfig {
   /** How many shards are indexed at once, 1 or more; the number of processors by default. */
   public StoreConfig maxIndexing(int most) {
     maxIndexing = positive("indexing at once", most);
+    return this;
+  }
+
+  /** How much room local copies may take; {@link CopyLimits#STANDARD} by default. */
+  public StoreConfig copyLimits(CopyLimits newLimits) {
+    copyLimits = newLimits;
+    return this;
+  }
+
+  /**
+   * How many local copies of mounts that are ready are made at once, 0: no limit, which is the
+   * default. Those that are not ready may take hours to be, and do not count.
+   */
+  public StoreConfig maxCopying(int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("copying at once: expected 0 or more, got " + most);
+    }
+    maxCopying = most;
+    return this;
+  }
+
+  /** Bytes of a local copy from one note to the next; for tests that stop between two. */
+  StoreConfig copyNoteStep(long bytes) {
+    copyNoteStep = bytes;
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param shardIndices its shard indices
  * @param inverted its inverted index; empty: there is no sound one to look at
  * @param keys makes the keys of both
+ * @param transients opens the sources of its shards
  * @param mender makes again what is lost; empty: nothing is to be written
  */
 record Subject(
@@ -23,6 +24,7 @@ record Subject(
     ShardIndexRepository shardIndices,
     Optional<InvertedIndex> inverted,
     MultihashKey keys,
+    Transients transients,
     Optional<Mender> mender) {
 
   RecordMaps maps() {

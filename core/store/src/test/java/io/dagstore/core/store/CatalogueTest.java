@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CatalogueTest {
   private static final ShardKey BAD = ShardKey.of("bad");
 
+  private static final long LIMIT = CopyLimits.STANDARD.maxBytes();
+
   @TempDir Path directory;
 
   @Test
@@ -81,7 +83,7 @@ final class CatalogueTest {
     long blocks = CAR.list().size();
     long bytes = CAR.bytes().length;
     try (var store = fixture.open()) {
-      assertThat(store.stat()).isEqualTo(new StoreStat(Map.of(), 0, 0, 0));
+      assertThat(store.stat()).isEqualTo(new StoreStat(Map.of(), 0, 0, 0, 0, LIMIT));
 
       fixture.registerSample(store);
       store.register(ShardKey.of("b"), fixture.mounts.put("b", CAR.bytes()));
@@ -100,13 +102,15 @@ final class CatalogueTest {
                         ShardState.ERRORED, 1L),
                     1,
                     2 * blocks,
-                    2 * bytes));
+                    2 * bytes,
+                    0,
+                    LIMIT));
       }
       store.destroy(KEY);
     }
     try (var store = Store.open(fixture.config().readOnly())) {
       var shards = Map.of(ShardState.AVAILABLE, 1L, ShardState.NEW, 1L, ShardState.ERRORED, 1L);
-      assertThat(store.stat()).isEqualTo(new StoreStat(shards, 0, blocks, bytes));
+      assertThat(store.stat()).isEqualTo(new StoreStat(shards, 0, blocks, bytes, 0, LIMIT));
     }
   }
 

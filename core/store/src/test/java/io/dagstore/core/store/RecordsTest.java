@@ -281,6 +281,6 @@ final class RecordsTest {
   }
 
   private static ShardRecord insert(Records records, String key) throws Exception {
-    return records.insert(ShardKey.of(key), MOUNT, ShardState.INITIALIZING, false);
+    return records.insert(ShardKey.of(key), MOUNT, ShardState.INITIALIZING, false, LocalCopy.NONE);
   }
 }

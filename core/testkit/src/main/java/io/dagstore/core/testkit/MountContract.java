@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link MountProvider} and its mounts must do. */
+/**
+ * What every {@link MountProvider} and its mounts must do that are read at random; the others are
+ * held to {@link SequentialMountContract}.
+ */
 public abstract class MountContract {
   private static final int SIZE = 200_000;
   private static final long SEED = 3;
@@ -40,6 +43,7 @@ public abstract class MountContract {
     var bytes = bytes();
     var mount = provider().mount(put("data.car", bytes));
 
+    assertThat(mount.sequential()).isFalse();
     try (var source = mount.open()) {
       assertThat(source.size()).isEqualTo(SIZE);
       var random = new Random(SEED);

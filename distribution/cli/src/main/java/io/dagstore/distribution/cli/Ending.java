@@ -75,6 +75,8 @@ final class Ending {
       case DagStoreException.ShardExists _ -> Exit.NO;
       case DagStoreException.ShardBusy _ -> Exit.BUSY;
       case DagStoreException.StoreBusy _ -> Exit.BUSY;
+      case DagStoreException.NotCopied _ -> Exit.NO;
+      case DagStoreException.NoRoom _ -> Exit.BUSY;
       case DagStoreException.ShardFailed failed ->
           failed.reason().map(Ending::exit).orElse(Exit.CORRUPT);
       case DagStoreException.WrongState _ -> Exit.NO;
@@ -115,6 +117,8 @@ final class Ending {
       case DagStoreException.UnknownShard _ -> Optional.of("'dagstore list-shards' shows the keys");
       case DagStoreException.ShardUnavailable _ ->
           Optional.of("it serves again when the plug-in that brings its mount is back");
+      case DagStoreException.NoRoom _ ->
+          Optional.of("'copies_max' of section [store] says how much room there is");
       case MissingBlockException _ -> Optional.of("no registered CAR holds it");
       case RpcException e when e.kind() == RpcException.Kind.MISSING_PERMISSION ->
           Optional.of("'dagstore auth create-token' makes tokens, with the file 'token' at hand");

@@ -50,6 +50,11 @@ final class Status implements Callable<Integer> {
       out.line("shards  " + Figures.count(state.getValue()) + " " + state.getKey());
     }
     out.line("blocks  " + Figures.count(store.blocks()) + ", " + Figures.bytes(store.bytes()));
+    out.line("copies  " + Figures.bytes(store.copiedBytes()) + ofLimit(store.copiedLimit()));
+  }
+
+  private static String ofLimit(long limit) {
+    return limit == 0 ? "" : " of " + Figures.bytes(limit);
   }
 
   private void json(String repo, Optional<NodeStatus> node, StoreStat store) throws IOException {
@@ -63,6 +68,8 @@ final class Status implements Callable<Integer> {
           o.text("api", node.flatMap(NodeStatus::api));
           o.object("shards", s -> store.shards().forEach((k, v) -> s.number(k.toString(), v)));
           o.number("blocks", store.blocks()).number("bytes", store.bytes());
+          o.number("copied_bytes", store.copiedBytes());
+          o.number("copied_limit", store.copiedLimit());
         });
   }
 }

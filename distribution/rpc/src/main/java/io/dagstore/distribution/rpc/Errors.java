@@ -79,6 +79,12 @@ final class Errors {
       case DagStoreException.WrongState s ->
           data.with(KEY, s.key()).with(EXPECTED, s.expected()).with(GOT, s.got());
       case DagStoreException.ShardUnavailable s -> data.with(KEY, s.key()).with(SCHEME, s.scheme());
+      case DagStoreException.NotCopied s -> data.with(KEY, s.key());
+      case DagStoreException.NoRoom s ->
+          data.with(KEY, s.key())
+              .with("Wanted", s.wanted())
+              .with("Used", s.used())
+              .with("Limit", s.limit());
       case DagStoreException.ShardFailed s ->
           s.reason().map(data.with(KEY, s.key())::cause).orElse(data);
       case DagStoreException.UnknownScheme s ->
@@ -156,6 +162,10 @@ final class Errors {
       case "WrongState" ->
           new DagStoreException.WrongState(key, state(data, EXPECTED), state(data, GOT));
       case "ShardUnavailable" -> new DagStoreException.ShardUnavailable(key, data.text(SCHEME));
+      case "NotCopied" -> new DagStoreException.NotCopied(key);
+      case "NoRoom" ->
+          new DagStoreException.NoRoom(
+              key, data.number("Wanted"), data.number("Used"), data.number("Limit"));
       case "ShardFailed" -> failed(key, message, data);
       default -> new RpcException(RpcException.Kind.REFUSED, message);
     };

@@ -41,7 +41,7 @@ final class RemoteStore implements Catalogue {
   @Override
   public ShardInfo register(ShardKey key, URI mount, RegisterOptions options)
       throws IOException, InterruptedException {
-    var flags = new RegisterFlags(options.lazy());
+    var flags = RegisterFlags.of(options);
     return waiting("DagstoreRegisterMount", WireShard.class, key, mount, flags).info();
   }
 

@@ -135,8 +135,7 @@ final class ShardMethods {
   }
 
   private WireShard register(Method.Arguments arguments) throws IOException, InterruptedException {
-    var options =
-        arguments.get(2, RegisterFlags.class).lazy() ? RegisterOptions.LAZY : RegisterOptions.EAGER;
+    var options = arguments.get(2, RegisterFlags.class).options();
     return WireShard.of(
         store.register(arguments.get(0, ShardKey.class), arguments.get(1, URI.class), options));
   }

@@ -7,11 +7,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Figures of a store; states without shards have no entry. */
-record WireStat(Map<String, Long> shards, int openShards, long blocks, long bytes) {
+record WireStat(
+    Map<String, Long> shards,
+    int openShards,
+    long blocks,
+    long bytes,
+    long copiedBytes,
+    long copiedLimit) {
   static WireStat of(StoreStat stat) {
     var named = new TreeMap<String, Long>();
     stat.shards().forEach((state, count) -> named.put(StateName.of(state), count));
-    return new WireStat(named, stat.openShards(), stat.blocks(), stat.bytes());
+    return new WireStat(
+        named,
+        stat.openShards(),
+        stat.blocks(),
+        stat.bytes(),
+        stat.copiedBytes(),
+        stat.copiedLimit());
   }
 
   /** States that a newer node may know count as unknown. */
@@ -19,6 +31,6 @@ record WireStat(Map<String, Long> shards, int openShards, long blocks, long byte
     var counts = new EnumMap<ShardState, Long>(ShardState.class);
     shards.forEach((name, count) ->
         counts.merge(StateName.parse(name).orElse(ShardState.UNKNOWN), count, Long::sum));
-    return new StoreStat(counts, openShards, blocks, bytes);
+    return new StoreStat(counts, openShards, blocks, bytes, copiedBytes, copiedLimit);
   }
 }

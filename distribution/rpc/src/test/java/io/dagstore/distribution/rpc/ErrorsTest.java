@@ -36,6 +36,8 @@ final class ErrorsTest {
         new DagStoreException.ShardBusy(KEY, 3),
         new DagStoreException.WrongState(KEY, ShardState.ERRORED, ShardState.AVAILABLE),
         new DagStoreException.ShardUnavailable(KEY, "s3"),
+        new DagStoreException.NotCopied(KEY),
+        new DagStoreException.NoRoom(KEY, 10, 95, 100),
         new DagStoreException.ShardFailed(KEY, corrupt),
         new DagStoreException.ShardFailed(KEY, "it was cut short"),
         new DagStoreException.ShardFailed(KEY, new DagStoreException.ShardFailed(KEY, corrupt)),

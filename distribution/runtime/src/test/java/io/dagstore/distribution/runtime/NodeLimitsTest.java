@@ -28,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys of the configuration, seen to work in a node; and a stranger's mount in one. */
 @Timeout(60)
@@ -64,13 +66,40 @@ final class NodeLimitsTest {
   @Test
   void maxConcurrentIndexIsHowManyAreIndexedAtOnce() throws Exception {
     configure("[DAGStore]\nMaxConcurrentIndex = 2\n");
-    assertThat(openedAtOnce()).isEqualTo(2);
+    assertThat(openedAtOnce("ready")).isEqualTo(2);
   }
 
   @Test
   void maxConcurrentIndexOfZeroIsNoLimit() throws Exception {
     configure("[DAGStore]\nMaxConcurrentIndex = 0\n");
-    assertThat(openedAtOnce()).isEqualTo(6);
+    assertThat(openedAtOnce("ready")).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MaxConcurrentReadyFetches, 2, stream, 2",
+    "MaxConcurrentReadyFetches, 0, stream, 6",
+    "MaxConcurrentReadyFetches, 2, sealed, 5",
+    "MaxConcurrentUnseals, 2, sealed, 2",
+    "MaxConcurrentUnseals, 0, sealed, 6",
+    "MaxConcurrentUnseals, 2, stream, 6"
+  })
+  void soManyAreCopiedAtOnce(String key, int limit, String kind, int most) throws Exception {
+    configure("[DAGStore]\nMaxConcurrentIndex = 1\n%s = %d\n".formatted(key, limit));
+    assertThat(openedAtOnce(kind)).isEqualTo(most);
+  }
+
+  @Test
+  void copiesMaxIsHowMuchRoomLocalCopiesHave() throws Exception {
+    configure("[store]\ncopies_max = \"1KiB\"\n");
+    CAR.writeTo(folder.resolve("repo/car"));
+    Files.createFile(folder.resolve("repo/go"));
+    try (var node = Node.start(setup().plugins(List.of(SLOW)))) {
+      assertThat(CAR.bytes().length).isGreaterThan(1024);
+      assertThatExceptionOfType(DagStoreException.NoRoom.class)
+          .isThrownBy(() -> node.store().register(KEY, URI.create("slow:stream")));
+      assertThat(node.store().stat().copiedLimit()).isEqualTo(1024);
+    }
   }
 
   @Test
@@ -165,7 +194,7 @@ final class NodeLimitsTest {
     assertThat(node.directory().resolve("repo.lock")).doesNotExist();
   }
 
-  private int openedAtOnce() throws Exception {
+  private int openedAtOnce(String kind) throws Exception {
     var repo = folder.resolve("repo");
     CAR.writeTo(repo.resolve("car"));
     var registrations = new ArrayList<Future<?>>();
@@ -174,7 +203,7 @@ final class NodeLimitsTest {
       for (int i = 0; i < 6; i++) {
         var key = ShardKey.of("k" + i);
         registrations.add(
-            threads.submit(() -> node.store().register(key, URI.create("slow:" + key))));
+            threads.submit(() -> node.store().register(key, URI.create("slow:" + kind + key))));
       }
       int most = SlowCars.settled(repo);
       Files.createFile(repo.resolve("go"));

@@ -3,9 +3,11 @@ package io.dagstore.distribution.runtime;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.api.mount.MountStream;
 import io.dagstore.core.api.plugin.PluginContext;
 import io.dagstore.core.files.FileSource;
 import io.dagstore.core.files.Source;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A stranger's mounts {@code slow:ANYTHING}, all of the file {@code car} of the node. An opening
- * leaves a file {@code opening-…} and waits for the file {@code go}.
+ * A stranger's mounts {@code slow:ANYTHING}, all of the file {@code car} of the node; {@code
+ * slow:stream…} and {@code slow:sealed…} come in one pass only, and the latter are not ready. An
+ * opening leaves a file {@code opening-…} and waits for the file {@code go}; of a stream, its first
+ * read does.
  */
 public final class SlowCars implements MountProvider {
   private final Path folder;
@@ -61,17 +65,48 @@ public final class SlowCars implements MountProvider {
 
       @Override
       public MountStat stat() throws IOException {
-        return MountStat.ready(Files.size(folder.resolve("car")));
+        return new MountStat(true, Files.size(folder.resolve("car")), !is("sealed"));
+      }
+
+      @Override
+      public boolean sequential() {
+        return is("sealed") || is("stream");
       }
 
       @Override
       public Source open() throws IOException {
-        Files.createFile(folder.resolve("opening-" + System.nanoTime() + "-" + uri.hashCode()));
-        while (Files.notExists(folder.resolve("go"))) {
-          LockSupport.parkNanos(1_000_000);
-        }
+        waitToGo(uri);
         return FileSource.open(folder.resolve("car"));
       }
+
+      @Override
+      public MountStream stream(long from) throws IOException {
+        var bytes = Files.newInputStream(folder.resolve("car"));
+        return MountStream.of(
+            new FilterInputStream(bytes) {
+              private boolean begun;
+
+              @Override
+              public int read(byte[] target, int offset, int length) throws IOException {
+                if (!begun) {
+                  begun = true;
+                  waitToGo(uri);
+                }
+                return super.read(target, offset, length);
+              }
+            });
+      }
+
+      private boolean is(String kind) {
+        return uri.getSchemeSpecificPart().startsWith(kind);
+      }
     };
+  }
+
+  private void waitToGo(URI uri) throws IOException {
+    Files.createFile(folder.resolve("opening-" + System.nanoTime() + "-" + uri.hashCode()));
+    while (Files.notExists(folder.resolve("go"))) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 }

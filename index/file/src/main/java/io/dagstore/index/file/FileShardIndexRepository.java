@@ -1,6 +1,7 @@
 package io.dagstore.index.file;
 
 import io.dagstore.core.api.Collected;
+import io.dagstore.core.api.ShardFileName;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardIndex;

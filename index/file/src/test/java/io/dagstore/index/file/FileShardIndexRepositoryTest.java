@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagstore.core.api.Collected;
+import io.dagstore.core.api.ShardFileName;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.api.index.ShardOwner;

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param rootDir where the store's files lie, below the node's directory if it is relative; empty:
  *     there
  * @param maxConcurrentIndex shards indexed at once, 0: no limit
- * @param maxConcurrentReadyFetches openings at once of mounts that are ready, 0: no limit
- * @param maxConcurrentUnseals openings at once of mounts that are not ready, 0: no limit
+ * @param maxConcurrentReadyFetches openings at once, and copies at once, of mounts that are ready,
+ *     0: no limit
+ * @param maxConcurrentUnseals openings and copies at once of mounts that are not ready, 0: no limit
  * @param maxConcurrencyStorageCalls calls to mounts in flight, 0: no limit
  * @param gcInterval from one collection of garbage to the next, 0: never
  */
@@ -32,19 +33,19 @@ public record DagStoreSection(
             "MaxConcurrentIndex", "Shards indexed at once; 0: no limit.", 5, 0, Section.MANY),
         in.integer(
             "MaxConcurrentReadyFetches",
-            "Mounts that are ready, opened at once; 0: no limit.",
+            "Mounts that are ready, opened at once, and copied at once; 0: no limit.",
             0,
             0,
             Section.MANY),
         in.integer(
             "MaxConcurrentUnseals",
-            "Mounts that are not ready (sealed, frozen), opened at once; 0: no limit.",
+            "Mounts that are not ready (sealed, frozen), opened or copied at once; 0: no limit.",
             5,
             0,
             Section.MANY),
         in.integer(
             "MaxConcurrencyStorageCalls",
-            "Calls to mounts (stat, open) in flight; 0: no limit.",
+            "Calls to mounts (stat, open, stream) in flight; 0: no limit.",
             100,
             0,
             Section.MANY),

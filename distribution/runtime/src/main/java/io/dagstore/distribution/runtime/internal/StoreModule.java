@@ -7,9 +7,11 @@ import io.dagstore.core.api.index.IndexOpener;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.files.Closer;
+import io.dagstore.core.store.CopyLimits;
 import io.dagstore.core.store.Store;
 import io.dagstore.core.store.StoreConfig;
 import io.dagstore.distribution.runtime.config.ConfigException;
+import io.dagstore.distribution.runtime.config.StoreSection;
 import io.dagstore.distribution.runtime.plugin.Plugins;
 import io.dagstore.distribution.runtime.plugin.Registries;
 import io.dagstore.index.file.FileShardIndexRepository;
@@ -51,6 +53,8 @@ interface StoreModule {
             .executor(task -> given.threads().newThread(task).start())
             .verify(config.store().verify())
             .maxOpenShards(config.store().maxOpenShards())
+            .copyLimits(limits(config.store()))
+            .maxCopying(config.dagStore().maxConcurrentReadyFetches())
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
     var opened = Opening.of(() -> Store.open(store));
     closer.register(opened::close);
@@ -65,6 +69,10 @@ interface StoreModule {
     var loop = GarbageLoop.start(store::sweep, interval, given.clock(), given.threads());
     closer.register(loop::stop);
     return loop;
+  }
+
+  private static CopyLimits limits(StoreSection config) {
+    return new CopyLimits(config.copiesMax(), config.copiesHigh(), config.copiesLow());
   }
 
   private static IndexOpener<InvertedIndex> inverted(Given given, Plugins plugins) {

@@ -123,8 +123,8 @@ final class GuardedInstances implements Instances {
   @Override
   public int end() {
     endKept();
-    List<GuardedSource> left = open.end(LET_GO);
-    left.forEach(GuardedSource::take);
+    List<Borrowed> left = open.end(LET_GO);
+    left.forEach(Borrowed::take);
     calls.close();
     return left.size();
   }

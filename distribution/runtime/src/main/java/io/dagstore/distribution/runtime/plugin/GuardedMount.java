@@ -2,6 +2,7 @@ package io.dagstore.distribution.runtime.plugin;
 
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.api.mount.MountStream;
 import io.dagstore.core.files.Source;
 import java.io.IOException;
 import java.net.URI;
@@ -11,15 +12,18 @@ import java.util.Objects;
 final class GuardedMount implements Mount {
   private final Mount mount;
   private final URI uri;
+  private final boolean sequential;
   private final PluginCalls calls;
   private final OpenSources open;
 
   /** What the last look said: one that is not ready may take its time to open. */
   private volatile boolean ready = true;
 
-  GuardedMount(Mount mount, URI uri, PluginCalls calls, OpenSources open) {
+  /** Called on the plug-in's thread, which has asked what these are. */
+  GuardedMount(Mount mount, URI uri, boolean sequential, PluginCalls calls, OpenSources open) {
     this.mount = mount;
     this.uri = Objects.requireNonNull(uri, "uri");
+    this.sequential = sequential;
     this.calls = calls;
     this.open = open;
   }
@@ -37,11 +41,36 @@ final class GuardedMount implements Mount {
   }
 
   @Override
+  public boolean sequential() {
+    return sequential;
+  }
+
+  @Override
   public Source open() throws IOException {
-    var limits = calls.limits();
-    var patience = Patience.of(ready ? limits.callTimeout() : limits.unsealTimeout());
-    var source = calls.call("Mount.open", patience, this::opened, GuardedSource::discard);
+    var source = calls.call("Mount.open", patience(), this::opened, GuardedSource::discard);
     return open.add(source);
+  }
+
+  @Override
+  public MountStream stream(long from) throws IOException {
+    var stream =
+        calls.call(
+            "Mount.stream",
+            patience(),
+            () -> Objects.requireNonNull(mount.stream(from), "stream"),
+            this::discard);
+    var bytes = open.add(new GuardedStream(stream.bytes(), calls, open));
+    return new MountStream(
+        bytes, stream.position(), stream.size(), stream.version(), stream.digest());
+  }
+
+  private void discard(MountStream unwanted) {
+    new GuardedStream(unwanted.bytes(), calls, open).discard();
+  }
+
+  private Patience patience() {
+    var limits = calls.limits();
+    return Patience.of(ready ? limits.callTimeout() : limits.unsealTimeout());
   }
 
   private GuardedSource opened() throws IOException {

@@ -59,7 +59,7 @@ final class GuardedProvider implements MountProvider {
   private Mount make(URI uri) {
     try {
       var mount = provider.mount(uri);
-      return new GuardedMount(mount, mount.uri(), calls, open);
+      return new GuardedMount(mount, mount.uri(), mount.sequential(), calls, open);
     } catch (IllegalArgumentException e) {
       return new Refused(uri, String.valueOf(e.getMessage()));
     }

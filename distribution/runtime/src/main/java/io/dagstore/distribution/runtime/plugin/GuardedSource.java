@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A stranger's source. It is read into an array of its own, so that a call which was left alone
  * cannot write where somebody else reads by then.
  */
-final class GuardedSource implements Source {
+final class GuardedSource implements Source, Borrowed {
   private static final String READ = "Source.readUpTo";
 
   /** The plug-in's source; null once it is closed, so that nothing keeps the plug-in's classes. */
@@ -78,19 +78,19 @@ final class GuardedSource implements Source {
     return delegate;
   }
 
-  /** What a reader gets when the plug-in is not there any more. */
-  PluginException gone() {
+  @Override
+  public PluginException gone() {
     return calls.gone(READ);
   }
 
-  /** Closes it because its plug-in goes, whoever may read. */
-  void take() {
+  @Override
+  public void take() {
     taken = true;
     discard();
   }
 
-  /** Closes it because nobody waits for it any more; what goes wrong is in the journal. */
-  void discard() {
+  @Override
+  public void discard() {
     try {
       close();
     } catch (IOException e) {

@@ -25,8 +25,18 @@ final class Limit {
   }
 
   <T> T run(Work<T> work) throws IOException {
-    if (room == null) {
+    enter();
+    try {
       return work.run();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Waits until there is room, and takes it until {@link #leave}. */
+  void enter() throws IOException {
+    if (room == null) {
+      return;
     }
     try {
       room.acquire();
@@ -34,9 +44,11 @@ final class Limit {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for a mount");
     }
-    try {
-      return work.run();
-    } finally {
+  }
+
+  /** Gives back what {@link #enter} took. */
+  void leave() {
+    if (room != null) {
       room.release();
     }
   }

@@ -3,12 +3,17 @@ package io.dagstore.distribution.runtime.plugin;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.api.mount.MountStream;
 import io.dagstore.core.files.Source;
 import io.dagstore.distribution.runtime.config.DagStoreSection;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** How many mounts of a node are asked and opened at once, whoever brings them. */
+/**
+ * How many mounts of a node are asked and opened at once, whoever brings them. How many that are
+ * ready are copied at once is the store's to limit, which knows when a copy is done.
+ */
 final class MountLimits {
   private final Limit calls;
   private final Limit ready;
@@ -45,6 +50,7 @@ final class MountLimits {
 
   private final class LimitedMount implements Mount {
     private final Mount mount;
+    private volatile @Nullable MountStat seen;
 
     LimitedMount(Mount mount) {
       this.mount = mount;
@@ -57,7 +63,14 @@ final class MountLimits {
 
     @Override
     public MountStat stat() throws IOException {
-      return calls.run(mount::stat);
+      var stat = calls.run(mount::stat);
+      seen = stat;
+      return stat;
+    }
+
+    @Override
+    public boolean sequential() {
+      return mount.sequential();
     }
 
     /** The call limit is taken last, so that an opening which waits its turn holds up no others. */
@@ -66,6 +79,29 @@ final class MountLimits {
       var stat = stat();
       var turn = stat.exists() && !stat.ready() ? unready : ready;
       return turn.run(() -> calls.run(mount::open));
+    }
+
+    /** What is not ready keeps its turn until the stream is closed: it is being unsealed. */
+    @Override
+    public MountStream stream(long from) throws IOException {
+      var last = seen;
+      var stat = last == null ? stat() : last;
+      if (!stat.exists() || stat.ready()) {
+        return calls.run(() -> mount.stream(from));
+      }
+      unready.enter();
+      try {
+        return ending(calls.run(() -> mount.stream(from)));
+      } catch (IOException | RuntimeException | Error e) {
+        unready.leave();
+        throw e;
+      }
+    }
+
+    private MountStream ending(MountStream stream) {
+      var bytes = new EndingStream(stream.bytes(), unready::leave);
+      return new MountStream(
+          bytes, stream.position(), stream.size(), stream.version(), stream.digest());
     }
   }
 }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The sources of one plug-in that are open. Thread-safe. */
+/** The sources and streams of one plug-in that are open. Thread-safe. */
 final class OpenSources {
-  private final Set<GuardedSource> open = new HashSet<>();
+  private final Set<Borrowed> open = new HashSet<>();
   private boolean ended;
 
-  /** Takes in a source that was just opened; when the plug-in is gone, closes it and says so. */
-  GuardedSource add(GuardedSource source) throws IOException {
+  /** Takes in one that was just opened; when the plug-in is gone, closes it and says so. */
+  <T extends Borrowed> T add(T source) throws IOException {
     synchronized (this) {
       if (!ended) {
         open.add(source);
@@ -24,13 +24,13 @@ final class OpenSources {
     throw source.gone();
   }
 
-  synchronized void remove(GuardedSource source) {
+  synchronized void remove(Borrowed source) {
     open.remove(source);
     notifyAll();
   }
 
   /** Refuses new ones, waits for those that are open, and returns what is left of them. */
-  synchronized List<GuardedSource> end(long patienceNanos) {
+  synchronized List<Borrowed> end(long patienceNanos) {
     ended = true;
     long end = System.nanoTime() + patienceNanos;
     try {

@@ -24,7 +24,8 @@ final class NodeConfigTest {
     assertThat(config.dagStore())
         .isEqualTo(new DagStoreSection("", 5, 0, 5, 100, Duration.ofMinutes(1)));
     assertThat(config.rpc().listen()).isEqualTo("127.0.0.1:0");
-    assertThat(config.store()).isEqualTo(new StoreSection(VerifyPolicy.FIRST_READ, 1024));
+    assertThat(config.store())
+        .isEqualTo(new StoreSection(VerifyPolicy.FIRST_READ, 16_384, 64L << 30, 90, 75));
     assertThat(config.report().settings()).extracting(Setting::origin).containsOnly("default");
   }
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.api.mount.MountStream;
 import io.dagstore.core.files.Source;
 import io.dagstore.distribution.runtime.config.NodeConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,30 @@ final class MountLimitsTest {
     assertThat(slow.most.get()).isEqualTo(2);
   }
 
+  @Test
+  void aStreamThatIsNotReadyKeepsItsTurnUntilItIsClosed() throws Exception {
+    var slow = new SlowMounts();
+    slow.go.release(OPENINGS);
+    var mounts = limits("MAXCONCURRENTUNSEALS", 1).limit(slow);
+    var sealed = mounts.mount(URI.create("slow:sealed"));
+    var ready = mounts.mount(URI.create("slow:ready"));
+    assertThat(sealed.sequential()).isTrue();
+
+    var first = sealed.stream(0);
+    var second = new FutureTask<>(() -> sealed.stream(0));
+    var thread = Thread.ofVirtual().start(second);
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(slow.begun.availablePermits()).isEqualTo(1);
+    ready.stream(0).close();
+
+    first.close();
+    first.close();
+    second.get().close();
+    assertThat(slow.begun.availablePermits()).isEqualTo(3);
+  }
+
   private MountLimits limits(String key, int limit) throws IOException {
     var environment = Map.of("DAGSTORE_DAGSTORE_" + key, String.valueOf(limit));
     return new MountLimits(NodeConfig.read(folder, environment).dagStore());
@@ -115,6 +142,17 @@ final class MountLimitsTest {
         @Override
         public MountStat stat() {
           return new MountStat(true, 1, uri.getSchemeSpecificPart().equals("ready"));
+        }
+
+        @Override
+        public boolean sequential() {
+          return true;
+        }
+
+        @Override
+        public MountStream stream(long from) {
+          open();
+          return MountStream.of(InputStream.nullInputStream());
         }
 
         @Override

@@ -1,13 +1,19 @@
 package io.dagstore.distribution.runtime.plugin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
+import io.dagstore.core.api.mount.MountStream;
 import io.dagstore.core.api.plugin.PluginContext;
 import io.dagstore.core.files.Source;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -78,6 +84,28 @@ public final class OddMounts implements MountProvider {
     }
 
     @Override
+    public boolean sequential() {
+      if (how.equals("sequential-throws")) {
+        throw new IllegalStateException("sequential");
+      }
+      return how.startsWith("stream-");
+    }
+
+    @Override
+    public MountStream stream(long from) throws IOException {
+      switch (how) {
+        case "stream-throws" -> throw new IllegalStateException("stream");
+        case "stream-absent" -> throw new NoSuchFileException("gone");
+        case "stream-hangs" -> hang();
+        case "stream-null" -> {
+          return nothing();
+        }
+        default -> {}
+      }
+      return new MountStream(new OddStream(how, from), from, BYTES.length(), "v", Optional.empty());
+    }
+
+    @Override
     public Source open() throws IOException {
       switch (how) {
         case "open-throws" -> throw new IllegalStateException("open");
@@ -93,6 +121,45 @@ public final class OddMounts implements MountProvider {
         default -> {}
       }
       return new OddSource(how);
+    }
+  }
+
+  /** Gives all that is left of the bytes at once. */
+  private static final class OddStream extends InputStream {
+    private final String how;
+    private final InputStream rest;
+
+    OddStream(String how, long from) {
+      this.how = how;
+      this.rest = new ByteArrayInputStream(BYTES.substring((int) from).getBytes(US_ASCII));
+    }
+
+    @Override
+    public int read() throws IOException {
+      return rest.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      switch (how) {
+        case "stream-read-throws" -> throw new IllegalStateException("read");
+        case "stream-read-hangs" -> hang();
+        default -> {}
+      }
+      int count = rest.read(target, offset, length);
+      return switch (how) {
+        case "stream-none" -> 0;
+        case "stream-many" -> length + 1;
+        case "stream-negative" -> count < 0 ? -7 : count;
+        default -> count;
+      };
+    }
+
+    @Override
+    public void close() {
+      if (how.equals("stream-close-throws")) {
+        throw new IllegalStateException("close");
+      }
     }
   }
 

@@ -1,6 +1,5 @@
-package io.dagstore.index.file;
+package io.dagstore.core.api;
 
-import io.dagstore.core.api.ShardKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The file of a shard: a folder of two hex digits, so that no folder gets too full, and the key
- * with all but {@code a-z 0-9 - _ .} as {@code %xx}. Different keys have different names on every
- * file system: upper case is encoded, and a long key is cut and ends in {@code ~} and 128 bits of
- * its hash.
+ * The name of a shard in a file system: its key with all but {@code a-z 0-9 - _ .} as {@code %xx}.
+ * Different keys have different names on every file system: upper case is encoded, and a long key
+ * is cut and ends in {@code ~} and 128 bits of its hash. Immutable.
  */
-final class ShardFileName {
+public final class ShardFileName {
   private static final int MAX_NAME = 200;
   private static final int KEPT_OF_LONG = 120;
   private static final int HASH_BYTES = 16;
@@ -31,7 +29,8 @@ final class ShardFileName {
   private final String name;
   private final byte[] hash;
 
-  ShardFileName(ShardKey key) {
+  /** The name of a shard. */
+  public ShardFileName(ShardKey key) {
     byte[] bytes = key.value().getBytes(StandardCharsets.UTF_8);
     this.hash = sha256(bytes);
     String encoded = encode(bytes);
@@ -63,12 +62,12 @@ final class ShardFileName {
   }
 
   /** The key whose name this is, or empty where it was cut or is no name of ours. */
-  static Optional<ShardKey> key(String name) {
+  public static Optional<ShardKey> key(String name) {
     return decode(name).map(ShardKey::of);
   }
 
   /** The start of the key of a name that was cut, or empty where it is none. */
-  static Optional<String> start(String name) {
+  public static Optional<String> start(String name) {
     var cut = CUT.matcher(name);
     return cut.lookingAt() ? decode(cut.group(1)) : Optional.empty();
   }
@@ -93,11 +92,18 @@ final class ShardFileName {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   }
 
-  Path in(Path directory, String ending) {
+  /** The name alone. */
+  public String text() {
+    return name;
+  }
+
+  /** A file in a folder of two hex digits, so that no folder gets too full. */
+  public Path in(Path directory, String ending) {
     return directory.resolve(HEX.toHexDigits(hash[0])).resolve(name + ending);
   }
 
-  long owner() {
+  /** The shard as the owner of a file with an envelope. */
+  public long owner() {
     return ByteBuffer.wrap(hash).getLong();
   }
 }
