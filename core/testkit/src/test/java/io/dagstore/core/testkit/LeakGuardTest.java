@@ -26,8 +26,9 @@ final class LeakGuardTest {
   void seesAReadAfterTheClose() throws IOException {
     var source = guard.watch(Source.of(new byte[4], "four"));
     source.close();
-    source.readUpTo(0, new byte[1], 0, 1);
 
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> source.readUpTo(0, new byte[1], 0, 1));
     assertThatExceptionOfType(AssertionError.class).isThrownBy(guard::assertAllClosed);
   }
 
