@@ -9,4 +9,5 @@ module io.dagstore.core.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.dagstore.core.testkit;
+  exports io.dagstore.core.testkit.disk;
 }

@@ -7,6 +7,6 @@
  * io.dagstore.core.testkit.JournalContract}. Beside them stand fakes that work, doubles that fail
  * on plan, a clock that obeys, a guard against leaks, the recipe of our sample CARs, and {@link
  * io.dagstore.core.testkit.TestNetwork}: many nodes in one JVM, each on a seat that must be left
- * clean.
+ * clean. A disk that forgets what was not forced is in {@code io.dagstore.core.testkit.disk}.
  */
 package io.dagstore.core.testkit;
