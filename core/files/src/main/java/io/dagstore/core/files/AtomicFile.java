@@ -149,6 +149,24 @@ public final class AtomicFile implements Closeable {
         StandardOpenOption.DELETE_ON_CLOSE);
   }
 
+  /** Makes a folder, and those above it, where there is none; durable on return. */
+  public static void createFolders(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    Path parent = absolute.getParent();
+    if (parent == null || Files.isDirectory(absolute)) {
+      return;
+    }
+    createFolders(parent);
+    try {
+      Files.createDirectory(absolute);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(absolute)) {
+        throw e;
+      }
+    }
+    forceFolder(parent);
+  }
+
   /** Makes renames and removals in {@code folder} durable. */
   public static void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -2,9 +2,11 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +74,7 @@ final class RecordFile implements Closeable {
   static RecordFile open(Path directory, OpenMode mode) throws IOException {
     var path = directory.resolve(FOLDER).resolve(NAME);
     if (mode == OpenMode.READ_WRITE) {
-      Files.createDirectories(directory.resolve(FOLDER));
+      AtomicFile.createFolders(directory.resolve(FOLDER));
     } else if (!Files.exists(path)) {
       throw new DagStoreException.NoStore(directory);
     }
@@ -80,15 +82,31 @@ final class RecordFile implements Closeable {
   }
 
   private static MVStore openStore(Path path, OpenMode mode) {
-    var builder =
-        new MVStore.Builder()
-            .fileName(path.toString())
-            .autoCommitDisabled()
-            .cacheSize(CACHE_MB)
-            .keysPerPage(PAGE_KEYS);
-    var store = (mode == OpenMode.READ_ONLY ? builder.readOnly() : builder).open();
-    store.setRetentionTime(RETENTION);
-    return store;
+    try {
+      var file = PathStore.open(path, mode == OpenMode.READ_ONLY, CACHE_MB);
+      boolean empty = file.size() == 0;
+      var store =
+          new MVStore.Builder()
+              .adoptFileStore(file)
+              .autoCommitDisabled()
+              .keysPerPage(PAGE_KEYS)
+              .open();
+      if (empty) {
+        // So that a file with more than a header has a sound one.
+        store.sync();
+      }
+      store.setRetentionTime(RETENTION);
+      return store;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes the names of the file and of its folders durable. */
+  void forceFolders() throws IOException {
+    AtomicFile.forceFolder(directory.resolve(FOLDER));
+    AtomicFile.forceFolder(directory);
+    AtomicFile.forceFolder(directory.resolveSibling("."));
   }
 
   Path path() {
@@ -216,6 +234,7 @@ final class RecordFile implements Closeable {
       return corrupt(path, bad);
     }
     switch (cause) {
+      case UncheckedIOException e -> throw e.getCause();
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> throw new IOException(cause);

@@ -95,6 +95,7 @@ final class Records implements Closeable {
 
   private void check(RandomGenerator random) throws IOException {
     if (fresh) {
+      file.forceFolders();
       var secret = ByteBuffer.allocate(MultihashKey.SECRET_WORDS * Long.BYTES);
       while (secret.hasRemaining()) {
         secret.putLong(random.nextLong());

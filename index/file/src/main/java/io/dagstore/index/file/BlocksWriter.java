@@ -5,7 +5,6 @@ import io.dagstore.core.api.index.ShardIndexWriter;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.EnvelopeWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +85,8 @@ final class BlocksWriter implements ShardIndexWriter {
   @Override
   public void commit() throws IOException {
     Path folder = target.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-      AtomicFile.forceFolder(folder.resolveSibling("."));
+    if (folder != null) {
+      AtomicFile.createFolders(folder);
     }
     try (AtomicFile file = AtomicFile.create(target, scratch)) {
       var out = new EnvelopeWriter(file.channel(), BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);

@@ -13,6 +13,7 @@ import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.files.Mapping;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,7 +53,7 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
     var repository = new FileShardIndexRepository(directory, mode);
     repository.checkVersion();
     if (mode == OpenMode.READ_WRITE) {
-      Files.createDirectories(repository.unfinished);
+      AtomicFile.createFolders(repository.unfinished);
       AtomicFile.sweep(repository.unfinished);
     }
     return repository;
@@ -66,9 +67,15 @@ public final class FileShardIndexRepository implements ShardIndexRepository {
         throw new CorruptDataException(file.toString(), 0, "index version", VERSION, version);
       }
     } else if (mode == OpenMode.READ_WRITE) {
-      Files.createDirectories(directory);
-      byte[] version = VERSION.getBytes(StandardCharsets.ISO_8859_1);
-      AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap(version)));
+      AtomicFile.createFolders(directory);
+      AtomicFile.write(file, FileShardIndexRepository::writeVersion);
+    }
+  }
+
+  private static void writeVersion(FileChannel channel) throws IOException {
+    var version = ByteBuffer.wrap(VERSION.getBytes(StandardCharsets.ISO_8859_1));
+    while (version.hasRemaining()) {
+      channel.write(version);
     }
   }
 

@@ -32,7 +32,7 @@ record SegmentFolder(Path path) {
 
   /** Makes an index where none is. */
   void prepare() throws IOException {
-    Files.createDirectories(path);
+    AtomicFile.createFolders(path);
     AtomicFile.sweep(path);
     if (Files.exists(manifest())) {
       return;
