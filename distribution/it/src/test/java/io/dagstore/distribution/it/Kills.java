@@ -1,0 +1,88 @@
+package io.dagstore.distribution.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Kills a {@link Victim} again and again: {@code --kills N --seed S}. Half of the kills come at a
+ * random moment, the others at a step of the store; a directory sees {@value #A_DIRECTORY} of them.
+ */
+final class Kills {
+  private static final int A_DIRECTORY = 20;
+  private static final int MOST_STEPS = 120;
+  private static final int MOST_MILLIS = 400;
+
+  private final int kills;
+  private final long seed;
+  private final Map<String, Integer> places = new TreeMap<>();
+
+  Kills(int kills, long seed) {
+    this.kills = kills;
+    this.seed = seed;
+  }
+
+  /** The same by its arguments; prints how far it is. */
+  public static void main(String[] arguments) throws Exception {
+    var kills = 10;
+    var seed = 17L;
+    for (int i = 0; i + 1 < arguments.length; i += 2) {
+      switch (arguments[i]) {
+        case "--kills" -> kills = Integer.parseInt(arguments[i + 1]);
+        case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
+        default -> throw new IllegalArgumentException("--kills N --seed S, got " + arguments[i]);
+      }
+    }
+    var folder = Files.createTempDirectory("dagstore-kills");
+    new Kills(kills, seed).run(folder);
+    remove(folder);
+  }
+
+  /** Does it below a folder; what is left there after a failure shows it. */
+  void run(Path folder) throws Exception {
+    long began = System.nanoTime();
+    for (int done = 0; done < kills; done += A_DIRECTORY) {
+      var directory = Files.createDirectory(folder.resolve(Integer.toString(done)));
+      int count = Math.min(A_DIRECTORY, kills - done);
+      try {
+        series(directory, seed + done, count);
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError(
+            "--kills %d --seed %d shows it, and so does %s"
+                .formatted(count, seed + done, directory),
+            e);
+      }
+      remove(directory);
+      System.out.printf(
+          "%d of %d kills, %d s, at %s%n",
+          done + count, kills, (System.nanoTime() - began) / 1_000_000_000, places);
+    }
+  }
+
+  private void series(Path directory, long seriesSeed, int count) throws Exception {
+    var random = new SplittableRandom(seriesSeed);
+    var killed = new KilledStore(directory);
+    for (int i = 0; i < count; i++) {
+      int step = random.nextBoolean() ? 1 + random.nextInt(MOST_STEPS) : 0;
+      var place = killed.kill(random.nextLong(), step, random.nextInt(MOST_MILLIS));
+      places.merge(place, 1, Integer::sum);
+      killed.check();
+    }
+  }
+
+  /** Where kills have happened, and how often. */
+  Map<String, Integer> places() {
+    return places;
+  }
+
+  private static void remove(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
