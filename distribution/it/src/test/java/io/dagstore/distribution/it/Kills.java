@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * random moment, the others at a step of the store; a directory sees {@value #A_DIRECTORY} of them.
  */
 final class Kills {
+  private static final int SHORT = 10;
   private static final int A_DIRECTORY = 20;
   private static final int MOST_STEPS = 120;
   private static final int MOST_MILLIS = 400;
@@ -20,25 +21,25 @@ final class Kills {
   private final long seed;
   private final Map<String, Integer> places = new TreeMap<>();
 
-  Kills(int kills, long seed) {
+  private Kills(int kills, long seed) {
     this.kills = kills;
     this.seed = seed;
   }
 
-  /** The same by its arguments; prints how far it is. */
-  public static void main(String[] arguments) throws Exception {
-    var kills = 10;
-    var seed = 17L;
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      switch (arguments[i]) {
-        case "--kills" -> kills = Integer.parseInt(arguments[i + 1]);
-        case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
-        default -> throw new IllegalArgumentException("--kills N --seed S, got " + arguments[i]);
+  /** The same by its arguments; those that are not there have their default. */
+  static Kills of(String arguments) {
+    var given = arguments.split(" ", -1);
+    int kills = SHORT;
+    long seed = 1;
+    for (int i = 0; i + 1 < given.length; i += 2) {
+      switch (given[i]) {
+        case "--kills" -> kills = Integer.parseInt(given[i + 1]);
+        case "--seed" -> seed = Long.parseLong(given[i + 1]);
+        default ->
+            throw new IllegalArgumentException("expected --kills N --seed S, got " + arguments);
       }
     }
-    var folder = Files.createTempDirectory("dagstore-kills");
-    new Kills(kills, seed).run(folder);
-    remove(folder);
+    return new Kills(kills, seed);
   }
 
   /** Does it below a folder; what is left there after a failure shows it. */
