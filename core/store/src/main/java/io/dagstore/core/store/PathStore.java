@@ -7,24 +7,45 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an MVStore writes to: a file of any file system, where MVStore's own knows only those that
  * have a name. Open and locked from its making on, shared with other readers or alone.
+ *
+ * <p>A chunk is what one commit writes; the header, of which there are two copies, tells where the
+ * last one stands. MVStore writes both copies seldom, and after a power cut searches for the last
+ * chunk: it may take one that is torn, or a much older one. Here each commit writes its chunk, with
+ * a checksum in its footer, and one copy of the header, in turns. So whatever a power cut leaves of
+ * them, the other copy names the chunk before, which is durable.
  */
 final class PathStore extends RandomAccessStore {
+  private static final int BLOCK = 4096;
+
   /** The two copies of MVStore's header; a file without more was never committed to. */
-  private static final int HEADER_BYTES = 2 * 4096;
+  private static final int HEADER_BYTES = 2 * BLOCK;
+
+  private static final int FOOTER_BYTES = 128;
+  private static final String SUM = "sum";
+  private static final String CLEAN = "clean";
 
   private final Path path;
   private final FileChannel channel;
+
+  /** Chunks up to this version are durable, so that their checksums need not be compared. */
+  private final long durable;
+
+  /** Which copy of the header is written next. */
+  private int copy;
 
   private PathStore(Path path, FileChannel channel, boolean readOnly, int cacheMegabytes)
       throws IOException {
@@ -38,6 +59,13 @@ final class PathStore extends RandomAccessStore {
     } finally {
       saveChunkLock.unlock();
     }
+    durable = size() < HEADER_BYTES ? 0 : Math.min(version(0), version(1));
+  }
+
+  /** The version that a copy of the header tells; a great one where it is torn. */
+  private long version(int which) {
+    var facts = ChecksummedLine.read(bytes((long) which * BLOCK, BLOCK));
+    return facts.isEmpty() ? Long.MAX_VALUE : DataUtils.readHexLong(facts, "version", 0);
   }
 
   /**
@@ -79,11 +107,103 @@ final class PathStore extends RandomAccessStore {
 
   @Override
   public ByteBuffer readFully(SFChunk chunk, long position, int length) {
+    if (position == 0 && length == HEADER_BYTES) {
+      return header(bytes(position, length));
+    }
+    if (length == FOOTER_BYTES && (position + length) % BLOCK == 0) {
+      byte[] footer = bytes(position, length);
+      return isTorn(footer, position) ? ByteBuffer.allocate(length) : ByteBuffer.wrap(footer);
+    }
     return readFully(channel, position, length);
   }
 
+  private byte[] bytes(long position, int length) {
+    byte[] bytes = new byte[length];
+    readFully(channel, position, length).get(bytes);
+    return bytes;
+  }
+
+  /**
+   * The header as after an end that was not in order. After one that was, MVStore compares the
+   * newest chunks even where nothing in them counts any more, and takes an old one if they are not
+   * there.
+   */
+  private static ByteBuffer header(byte[] copies) {
+    var header = ByteBuffer.allocate(HEADER_BYTES);
+    for (int from = 0; from < HEADER_BYTES; from += BLOCK) {
+      byte[] copy = Arrays.copyOfRange(copies, from, from + BLOCK);
+      var facts = ChecksummedLine.read(copy);
+      header.put(facts.containsKey(CLEAN) ? ChecksummedLine.without(copy, CLEAN) : copy);
+    }
+    return header.flip();
+  }
+
+  /** Whether a footer stands behind something else than what it was written behind. */
+  private boolean isTorn(byte[] footer, long position) {
+    var facts = ChecksummedLine.read(footer);
+    if (!facts.containsKey(SUM) || DataUtils.readHexLong(facts, "version", 0) <= durable) {
+      return false;
+    }
+    long length = DataUtils.readHexLong(facts, "len", 0) * BLOCK - FOOTER_BYTES;
+    if (length < 0 || length > Math.min(position, Integer.MAX_VALUE)) {
+      return true;
+    }
+    var body = readFully(channel, position - length, (int) length);
+    return sum(body) != (int) DataUtils.readHexLong(facts, SUM, 0);
+  }
+
+  private static int sum(ByteBuffer bytes) {
+    var sum = new CRC32C();
+    sum.update(bytes);
+    return (int) sum.getValue();
+  }
+
   @Override
-  protected void writeFully(SFChunk chunk, long position, ByteBuffer bytes) {
+  protected void writeFully(@Nullable SFChunk chunk, long position, ByteBuffer bytes) {
+    if (position == 0) {
+      writeHeader(bytes);
+      return;
+    }
+    if (chunk != null) {
+      addSum(bytes);
+      // This lets MVStore write a header behind the chunk, and is not in that.
+      storeHeader.put(CLEAN, 1);
+    }
+    write(position, bytes);
+  }
+
+  /** Adds the checksum of a chunk to its footer. */
+  private static void addSum(ByteBuffer chunk) {
+    int end = chunk.limit() - FOOTER_BYTES;
+    byte[] footer = new byte[FOOTER_BYTES];
+    chunk.get(end, footer);
+    int sum = sum(chunk.slice(chunk.position(), end - chunk.position()));
+    chunk.put(end, ChecksummedLine.with(footer, SUM, sum));
+  }
+
+  private void writeHeader(ByteBuffer copies) {
+    if (storeHeader.containsKey(CLEAN) || !hasPersistentData()) {
+      write(0, copies);
+    } else {
+      write((long) copy * BLOCK, copies.slice(0, BLOCK));
+      copy = 1 - copy;
+    }
+  }
+
+  /** Lets both copies of the header name the last chunk, as after an orderly end. */
+  void seal() {
+    saveChunkLock.lock();
+    try {
+      if (hasPersistentData()) {
+        writeCleanShutdownMark();
+      }
+    } finally {
+      saveChunkLock.unlock();
+    }
+    sync();
+  }
+
+  private void write(long position, ByteBuffer bytes) {
     int length = bytes.remaining();
     long at = position;
     try {

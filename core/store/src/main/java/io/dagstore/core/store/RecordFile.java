@@ -84,16 +84,14 @@ final class RecordFile implements Closeable {
   private static MVStore openStore(Path path, OpenMode mode) {
     try {
       var file = PathStore.open(path, mode == OpenMode.READ_ONLY, CACHE_MB);
-      boolean empty = file.size() == 0;
       var store =
           new MVStore.Builder()
               .adoptFileStore(file)
               .autoCommitDisabled()
               .keysPerPage(PAGE_KEYS)
               .open();
-      if (empty) {
-        // So that a file with more than a header has a sound one.
-        store.sync();
+      if (mode == OpenMode.READ_WRITE) {
+        file.seal();
       }
       store.setRetentionTime(RETENTION);
       return store;
