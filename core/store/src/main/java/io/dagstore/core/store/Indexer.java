@@ -120,13 +120,23 @@ final class Indexer {
 
     @Override
     public void section(CarScanner scanner) throws IOException {
-      if (++blocks % LOOK == 0 && Thread.currentThread().isInterrupted()) {
-        throw stopped();
+      if (++blocks % LOOK == 0) {
+        look();
       }
       if (scanner.cidLength() > LIMITS.maxIndexCid()) {
         skipped++;
       } else {
         add(scanner, writer);
+      }
+    }
+
+    private void look() throws IOException {
+      if (Thread.currentThread().isInterrupted()) {
+        throw stopped();
+      }
+      if (blocks == LOOK) {
+        // What takes longer goes on after a kill: the next start shall know of it.
+        parts.records().durableSoon();
       }
     }
   }

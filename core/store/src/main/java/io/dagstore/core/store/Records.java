@@ -325,6 +325,11 @@ final class Records implements Closeable {
     file.durable();
   }
 
+  /** Makes all changes until now durable, without waiting for it. */
+  void durableSoon() {
+    var _ = file.begun();
+  }
+
   /** The file that holds the records. */
   Path path() {
     return file.path();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.StoreEvent;
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.testkit.Cursors;
 import io.dagstore.core.testkit.FakeInvertedIndex;
 import io.dagstore.core.testkit.FakeShardIndices;
@@ -20,9 +22,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,42 @@ final class CrashTest {
         wholeOrNothing(image, ACKNOWLEDGED.contains(step.getKey()));
         bothServed(image, small);
       }
+    }
+  }
+
+  @Test
+  void anIndexingThatTakesLongIsKnownToTheNextStartBeforeItEnds() throws Exception {
+    var fixture = fixture(FILES);
+    var copies = new AtomicInteger();
+    Steps steps =
+        step -> {
+          if (step.equals("scanned")) {
+            awaitInFlight(() -> image(fixture, "copy " + copies.incrementAndGet()));
+          }
+        };
+    var car = SampleCar.small(2 * Indexer.LOOK, 3);
+    try (var store = Store.open(fixture.config().steps(steps))) {
+      store.register(KEY, fixture.mounts.put("a", car.bytes()));
+    }
+
+    assertThat(copies).hasPositiveValue();
+  }
+
+  /** Copies until the records of a copy tell of the shard. */
+  private static void awaitInFlight(Supplier<Fixture> copies) {
+    try {
+      Fixture.await(() -> inFlight(copies.get()).contains(KEY));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<ShardKey> inFlight(Fixture image) throws IOException {
+    try (var records = Records.open(image.directory, OpenMode.READ_ONLY, new Random(1))) {
+      return records.inFlight().stream().map(ShardRecord::key).toList();
+    } catch (CorruptDataException e) {
+      // Copied in the middle of a commit.
+      return List.of();
     }
   }
 
@@ -264,8 +305,12 @@ final class CrashTest {
   /** What a kill leaves, and what a power cut: of the inverted index only what was flushed. */
   private List<Fixture> images(Fixture fixture, String step) {
     return List.of(
-        image(fixture, step, fixture.inverted.copy()),
+        image(fixture, step),
         image(fixture, step + " and power cut", fixture.inverted.afterPowerCut()));
+  }
+
+  private Fixture image(Fixture fixture, String name) {
+    return image(fixture, name, fixture.inverted.copy());
   }
 
   private Fixture image(Fixture fixture, String name, FakeInvertedIndex inverted) {
