@@ -143,10 +143,7 @@ public final class Doctor {
       throws IOException, InterruptedException {
     var keys = new MultihashKey(records.secret());
     var mounts = new ShardMounts(config.mounts);
-    var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
-    var mode = mending ? OpenMode.READ_WRITE : OpenMode.READ_ONLY;
-    var transients = new Transients(config, mode, events);
-    transients.begin(records, _ -> false);
+    var transients = transients(records);
     var parts =
         inverted.map(all ->
             new Parts(
@@ -155,7 +152,7 @@ public final class Doctor {
                 indices,
                 all,
                 keys,
-                events,
+                events(),
                 config.indexers,
                 transients,
                 config.steps));
@@ -176,6 +173,17 @@ public final class Doctor {
       records.dropMarks(marks);
     }
     look.inverted().ifPresent(found -> findings.tell(found, () -> {}));
+  }
+
+  private Listeners events() {
+    return Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
+  }
+
+  private Transients transients(Records records) throws IOException {
+    var mode = mending ? OpenMode.READ_WRITE : OpenMode.READ_ONLY;
+    var transients = new Transients(config, mode, events());
+    transients.begin(records, _ -> false);
+    return transients;
   }
 
   private Mender mender(Parts parts) {

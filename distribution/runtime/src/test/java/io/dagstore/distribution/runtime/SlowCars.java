@@ -9,6 +9,7 @@ import io.dagstore.core.files.FileSource;
 import io.dagstore.core.files.Source;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,24 +82,27 @@ public final class SlowCars implements MountProvider {
 
       @Override
       public MountStream stream(long from) throws IOException {
-        var bytes = Files.newInputStream(folder.resolve("car"));
-        return MountStream.of(
-            new FilterInputStream(bytes) {
-              private boolean begun;
-
-              @Override
-              public int read(byte[] target, int offset, int length) throws IOException {
-                if (!begun) {
-                  begun = true;
-                  waitToGo(uri);
-                }
-                return super.read(target, offset, length);
-              }
-            });
+        return MountStream.of(carBytes(uri));
       }
 
       private boolean is(String kind) {
         return uri.getSchemeSpecificPart().startsWith(kind);
+      }
+    };
+  }
+
+  /** The car's bytes, of which the first are waited for. */
+  private InputStream carBytes(URI uri) throws IOException {
+    return new FilterInputStream(Files.newInputStream(folder.resolve("car"))) {
+      private boolean begun;
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        if (!begun) {
+          begun = true;
+          waitToGo(uri);
+        }
+        return super.read(target, offset, length);
       }
     };
   }

@@ -65,8 +65,7 @@ final class GuardedStreamTest {
     "stream-read-hangs, MountStream.read, within PT2S",
     "stream-none, MountStream.read, 'expected 1 to 5 bytes, got 0'",
     "stream-many, MountStream.read, 'expected 1 to 5 bytes, got 6'",
-    "stream-close-throws, MountStream.close, IllegalStateException: close",
-    "good, Mount.stream, UnsupportedOperationException"
+    "stream-close-throws, MountStream.close, IllegalStateException: close"
   })
   void eachFaultNamesThePlugInAndTheCallAndIsInTheJournal(String how, String call, String what) {
     assertThatExceptionOfType(PluginException.class)
