@@ -11,6 +11,7 @@ module io.dagstore.distribution.cli {
   requires io.dagstore.core.ipld;
   requires io.dagstore.core.store;
   requires io.dagstore.core.unixfs;
+  requires io.dagstore.distribution.gostore;
   requires io.dagstore.distribution.rpc;
   requires io.dagstore.distribution.runtime;
   requires io.dagstore.index.file;

@@ -32,6 +32,7 @@ final class CommandTree {
     commands.put("demo", Demo::new);
     commands.put("init", Init::new);
     commands.put("register-shard", RegisterShard::new);
+    commands.put("import-go", ImportGo::new);
     commands.put("list-shards", ListShards::new);
     commands.put("destroy-shard", DestroyShard::new);
     commands.put("initialize-shard", InitializeShard::new);

@@ -65,7 +65,12 @@ final class Registrations {
   Registrations(Catalogue store, boolean lazy, boolean byNode) {
     this.store = store;
     this.lazy = lazy;
-    this.atOnce = byNode ? AT_ONCE_BY_A_NODE : AT_ONCE;
+    this.atOnce = atOnce(byNode);
+  }
+
+  /** How many are registered at once, by a node or in this process. */
+  static int atOnce(boolean byNode) {
+    return byNode ? AT_ONCE_BY_A_NODE : AT_ONCE;
   }
 
   /** Registers all; who hears is called on this thread. */

@@ -48,6 +48,7 @@ final class UsageTest {
             "demo",
             "init",
             "register-shard",
+            "import-go",
             "list-shards",
             "destroy-shard",
             "initialize-shard",
