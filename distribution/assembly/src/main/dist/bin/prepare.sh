@@ -20,6 +20,7 @@ prepare_command() {
   rm -f "$fresh" "$cache/serve.aot"
   printf '%s\n%s\n' "$asked" "$java" >"$fresh" && mv "$fresh" "$cache/java"
   say_preparing ""
+  prepare_serve
 }
 
 prepare_serve() {
