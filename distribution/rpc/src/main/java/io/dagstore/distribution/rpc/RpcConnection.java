@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +83,11 @@ public final class RpcConnection implements AutoCloseable {
     var task =
         new Task(
             key(request),
-            () -> {
-              switch (method.work()) {
-                case Method.Call call -> answer(request, method, call, arguments);
-                case Method.Stream stream -> open(request, stream, arguments);
-              }
-            });
+            () ->
+                switch (method.work()) {
+                  case Method.Call call -> answer(request, method, call, arguments);
+                  case Method.Stream stream -> open(request, stream, arguments);
+                });
     if (tasks.putIfAbsent(task.id, task) != null) {
       throw new RpcException(Kind.INVALID_REQUEST, "expected a new id, got one in use");
     }
@@ -99,7 +99,7 @@ public final class RpcConnection implements AutoCloseable {
     }
   }
 
-  private void answer(
+  private @Nullable Map<String, @Nullable Object> answer(
       Request request, Method method, Method.Call call, Method.Arguments arguments) {
     Map<String, @Nullable Object> message;
     try {
@@ -109,19 +109,18 @@ public final class RpcConnection implements AutoCloseable {
       RpcEndpoint.log(e);
       message = Messages.error(request.id(), e);
     }
-    if (!request.notification()) {
-      send(message);
-    }
+    return request.notification() ? null : message;
   }
 
-  private void open(Request request, Method.Stream stream, Method.Arguments arguments) {
+  private Map<String, @Nullable Object> open(
+      Request request, Method.Stream stream, Method.Arguments arguments) {
     try (var _ = calls.enter()) {
       var channel = new Channel(numbers.incrementAndGet(), request);
       channels.put(channel.number, channel);
       send(Messages.result(request.id(), channel.number));
-      channel.run(stream, arguments);
+      return channel.run(stream, arguments);
     } catch (RpcException e) {
-      send(Messages.error(request.id(), e));
+      return Messages.error(request.id(), e);
     }
   }
 
@@ -188,26 +187,33 @@ public final class RpcConnection implements AutoCloseable {
     }
   }
 
-  /** A call on its way; one that is cancelled before it runs still runs, to say so. */
+  /**
+   * A call on its way; one that is cancelled before it runs still runs, to say so. Its work gives
+   * the last message, which is sent when the call counts no more: who has read it may call again.
+   */
   private final class Task implements Runnable {
     private final Object id;
-    private final Runnable work;
+    private final Supplier<@Nullable Map<String, @Nullable Object>> work;
     private @Nullable Thread runner;
     private boolean cancelled;
 
-    Task(Object id, Runnable work) {
+    Task(Object id, Supplier<@Nullable Map<String, @Nullable Object>> work) {
       this.id = id;
       this.work = work;
     }
 
     @Override
     public void run() {
+      Map<String, @Nullable Object> last;
       begin();
       try {
-        work.run();
+        last = work.get();
       } finally {
         tasks.remove(id, this);
         end();
+      }
+      if (last != null) {
+        send(last);
       }
     }
 
@@ -251,7 +257,7 @@ public final class RpcConnection implements AutoCloseable {
       RpcConnection.this.send(Messages.notification("xrpc.ch.val", List.of(number, value)));
     }
 
-    void run(Method.Stream stream, Method.Arguments arguments) {
+    Map<String, @Nullable Object> run(Method.Stream stream, Method.Arguments arguments) {
       List<Object> end = List.of(number);
       try {
         stream.stream(arguments, this);
@@ -261,7 +267,7 @@ public final class RpcConnection implements AutoCloseable {
         end = List.of(number, Messages.error(why));
       }
       channels.remove(number);
-      RpcConnection.this.send(Messages.notification(CLOSE, end));
+      return Messages.notification(CLOSE, end);
     }
 
     void stop() {

@@ -193,6 +193,36 @@ final class ChannelTest {
   }
 
   @Test
+  void whoHearsTheEndOfAChannelMayCallUnderItsId() throws Exception {
+    line.listener =
+        message -> {
+          if (CLOSE.equals(message.get("method"))) {
+            line.call("1", "Version", "");
+          }
+        };
+
+    line.call("1", "DagstoreJournal", "{}");
+
+    line.result();
+    line.next(CLOSE);
+    assertThat(line.result()).isInstanceOf(Map.class);
+  }
+
+  @Test
+  void whoHearsAnAnswerMayCallUnderItsId() throws Exception {
+    line.listener =
+        _ -> {
+          line.listener = _ -> {};
+          line.call("1", "Version", "");
+        };
+
+    line.call("1", "Version", "");
+
+    line.result();
+    assertThat(line.result()).isInstanceOf(Map.class);
+  }
+
+  @Test
   void allConnectionsTogetherHaveSoManyCallsAndNoMore() throws Exception {
     var lines = List.of(line, new Line(endpoint), new Line(endpoint), new Line(endpoint));
     for (var one : lines) {

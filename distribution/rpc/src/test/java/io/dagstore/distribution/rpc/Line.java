@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A connection without a socket: what was sent to the caller, in its order. */
 final class Line implements RpcConnection.Outlet, AutoCloseable {
@@ -19,6 +20,9 @@ final class Line implements RpcConnection.Outlet, AutoCloseable {
   /** Taken by a test: then nothing can be sent. */
   final Semaphore free = new Semaphore(1);
 
+  /** Told of each message while it is sent. */
+  volatile Consumer<Map<?, ?>> listener = _ -> {};
+
   final RpcConnection connection;
   volatile boolean ended;
 
@@ -28,13 +32,15 @@ final class Line implements RpcConnection.Outlet, AutoCloseable {
 
   @Override
   public void send(byte[] message) throws IOException {
+    var text = new String(message, StandardCharsets.UTF_8);
+    var said = (Map<?, ?>) Objects.requireNonNull(Exchange.read(text));
     free.acquireUninterruptibly();
     try {
-      var text = new String(message, StandardCharsets.UTF_8);
-      sent.add((Map<?, ?>) Objects.requireNonNull(Exchange.read(text)));
+      sent.add(said);
     } finally {
       free.release();
     }
+    listener.accept(said);
   }
 
   @Override
