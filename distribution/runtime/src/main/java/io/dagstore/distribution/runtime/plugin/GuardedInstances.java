@@ -123,8 +123,8 @@ final class GuardedInstances implements Instances {
   @Override
   public int end() {
     endKept();
-    List<Borrowed> left = open.end(LET_GO);
-    left.forEach(Borrowed::take);
+    List<Loan<?>> left = open.end(LET_GO);
+    left.forEach(Loan::take);
     calls.close();
     return left.size();
   }

@@ -47,8 +47,10 @@ final class GuardedMount implements Mount {
 
   @Override
   public Source open() throws IOException {
-    var source = calls.call("Mount.open", patience(), this::opened, GuardedSource::discard);
-    return open.add(source);
+    var source =
+        calls.call("Mount.open", patience(), this::opened, unwanted -> unwanted.loan().discard());
+    open.add(source.loan());
+    return source;
   }
 
   @Override
@@ -59,13 +61,18 @@ final class GuardedMount implements Mount {
             patience(),
             () -> Objects.requireNonNull(mount.stream(from), "stream"),
             this::discard);
-    var bytes = open.add(new GuardedStream(stream.bytes(), calls, open));
+    var loan = GuardedStream.lend(stream.bytes(), calls, open);
+    open.add(loan);
     return new MountStream(
-        bytes, stream.position(), stream.size(), stream.version(), stream.digest());
+        new GuardedStream(loan, calls),
+        stream.position(),
+        stream.size(),
+        stream.version(),
+        stream.digest());
   }
 
   private void discard(MountStream unwanted) {
-    new GuardedStream(unwanted.bytes(), calls, open).discard();
+    GuardedStream.lend(unwanted.bytes(), calls, open).discard();
   }
 
   private Patience patience() {

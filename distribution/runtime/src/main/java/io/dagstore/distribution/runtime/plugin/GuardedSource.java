@@ -3,32 +3,24 @@ package io.dagstore.distribution.runtime.plugin;
 import io.dagstore.core.files.Source;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stranger's source. It is read into an array of its own, so that a call which was left alone
  * cannot write where somebody else reads by then.
  */
-final class GuardedSource implements Source, Borrowed {
+final class GuardedSource implements Source {
   private static final String READ = "Source.readUpTo";
 
-  /** The plug-in's source; null once it is closed, so that nothing keeps the plug-in's classes. */
-  private final AtomicReference<@Nullable Source> source;
-
+  private final Loan<Source> source;
   private final String name;
   private final long size;
   private final PluginCalls calls;
-  private final OpenSources open;
-  private volatile boolean taken;
 
-  private GuardedSource(
-      Source source, String name, long size, PluginCalls calls, OpenSources open) {
-    this.source = new AtomicReference<>(source);
+  private GuardedSource(Loan<Source> source, String name, long size, PluginCalls calls) {
+    this.source = source;
     this.name = name;
     this.size = size;
     this.calls = calls;
-    this.open = open;
   }
 
   /** Called on the plug-in's thread; closes the source where it does not even have a size. */
@@ -39,7 +31,13 @@ final class GuardedSource implements Source, Borrowed {
         throw calls.fault("Source.size", "expected 0 or more, got " + size);
       }
     }
-    return new GuardedSource(source, String.valueOf(source.name()), size, calls, open);
+    var name = String.valueOf(source.name());
+    return new GuardedSource(new Loan<>(source, "Source", name, calls, open), name, size, calls);
+  }
+
+  /** The plug-in's source that it reads. */
+  Loan<Source> loan() {
+    return source;
   }
 
   @Override
@@ -59,7 +57,7 @@ final class GuardedSource implements Source, Borrowed {
     if (expected == 0) {
       return 0;
     }
-    var delegate = here();
+    var delegate = source.here();
     var own = new byte[expected];
     int got = calls.call(READ, () -> delegate.readUpTo(position, own, 0, expected));
     if (got != expected) {
@@ -70,48 +68,8 @@ final class GuardedSource implements Source, Borrowed {
     return expected;
   }
 
-  private Source here() throws IOException {
-    var delegate = source.get();
-    if (delegate == null) {
-      throw taken ? gone() : new IOException(name + " is closed");
-    }
-    return delegate;
-  }
-
-  @Override
-  public PluginException gone() {
-    return calls.gone(READ);
-  }
-
-  @Override
-  public void take() {
-    taken = true;
-    discard();
-  }
-
-  @Override
-  public void discard() {
-    try {
-      close();
-    } catch (IOException e) {
-      calls.fault("Source.close", String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    var delegate = source.getAndSet(null);
-    if (delegate != null) {
-      try {
-        calls.call(
-            "Source.close",
-            () -> {
-              delegate.close();
-              return name;
-            });
-      } finally {
-        open.remove(this);
-      }
-    }
+    source.close();
   }
 }

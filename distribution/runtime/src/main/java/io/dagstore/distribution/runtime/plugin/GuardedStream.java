@@ -3,27 +3,25 @@ package io.dagstore.distribution.runtime.plugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stranger's stream, read into an array of its own: a call that was left alone cannot write where
  * somebody else reads by then.
  */
-final class GuardedStream extends InputStream implements Borrowed {
+final class GuardedStream extends InputStream {
   private static final String READ = "MountStream.read";
 
-  /** The plug-in's stream; null once it is closed. */
-  private final AtomicReference<@Nullable InputStream> stream;
-
+  private final Loan<InputStream> stream;
   private final PluginCalls calls;
-  private final OpenSources open;
-  private volatile boolean taken;
 
-  GuardedStream(InputStream stream, PluginCalls calls, OpenSources open) {
-    this.stream = new AtomicReference<>(stream);
+  GuardedStream(Loan<InputStream> stream, PluginCalls calls) {
+    this.stream = stream;
     this.calls = calls;
-    this.open = open;
+  }
+
+  /** A plug-in's stream that is lent. */
+  static Loan<InputStream> lend(InputStream stream, PluginCalls calls, OpenSources open) {
+    return new Loan<>(stream, "MountStream", "the stream", calls, open);
   }
 
   @Override
@@ -38,7 +36,7 @@ final class GuardedStream extends InputStream implements Borrowed {
     if (length == 0) {
       return 0;
     }
-    var delegate = here();
+    var delegate = stream.here();
     var own = new byte[length];
     int got = calls.call(READ, () -> delegate.read(own, 0, length));
     if (got == 0 || got > length) {
@@ -48,48 +46,8 @@ final class GuardedStream extends InputStream implements Borrowed {
     return Math.max(-1, got);
   }
 
-  private InputStream here() throws IOException {
-    var delegate = stream.get();
-    if (delegate == null) {
-      throw taken ? gone() : new IOException("the stream is closed");
-    }
-    return delegate;
-  }
-
-  @Override
-  public PluginException gone() {
-    return calls.gone(READ);
-  }
-
-  @Override
-  public void take() {
-    taken = true;
-    discard();
-  }
-
-  @Override
-  public void discard() {
-    try {
-      close();
-    } catch (IOException e) {
-      calls.fault("MountStream.close", String.valueOf(e.getMessage()));
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    var delegate = stream.getAndSet(null);
-    if (delegate != null) {
-      try {
-        calls.call(
-            "MountStream.close",
-            () -> {
-              delegate.close();
-              return READ;
-            });
-      } finally {
-        open.remove(this);
-      }
-    }
+    stream.close();
   }
 }

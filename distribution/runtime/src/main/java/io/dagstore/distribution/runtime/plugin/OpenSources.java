@@ -9,28 +9,28 @@ import java.util.concurrent.TimeUnit;
 
 /** The sources and streams of one plug-in that are open. Thread-safe. */
 final class OpenSources {
-  private final Set<Borrowed> open = new HashSet<>();
+  private final Set<Loan<?>> open = new HashSet<>();
   private boolean ended;
 
   /** Takes in one that was just opened; when the plug-in is gone, closes it and says so. */
-  <T extends Borrowed> T add(T source) throws IOException {
+  void add(Loan<?> source) throws IOException {
     synchronized (this) {
       if (!ended) {
         open.add(source);
-        return source;
+        return;
       }
     }
     source.discard();
     throw source.gone();
   }
 
-  synchronized void remove(Borrowed source) {
+  synchronized void remove(Loan<?> source) {
     open.remove(source);
     notifyAll();
   }
 
   /** Refuses new ones, waits for those that are open, and returns what is left of them. */
-  synchronized List<Borrowed> end(long patienceNanos) {
+  synchronized List<Loan<?>> end(long patienceNanos) {
     ended = true;
     long end = System.nanoTime() + patienceNanos;
     try {
