@@ -113,10 +113,12 @@ final class RegisterShard implements Callable<Integer> {
   private void registerAll(Catalogue store, List<Wanted> wanted, Batch batch)
       throws IOException, InterruptedException {
     var registrations = new Registrations(store, lazy, shell.repository().node().isPresent());
-    registrations.resumed(wanted).ifPresent(shell::note);
+    var resumed = registrations.resumed(wanted);
+    resumed.ifPresent(shell::note);
+    var all = resumed.isPresent() ? wanted.stream().map(Wanted::again).toList() : wanted;
     var total = wanted.stream().mapToLong(Wanted::size).sum();
     try (var progress = shell.progress("registering", total)) {
-      registrations.run(wanted, new Told(progress, batch));
+      registrations.run(all, new Told(progress, batch));
     }
   }
 

@@ -39,9 +39,15 @@ final class Registrations {
    * @param name as messages say it
    * @param mount where it is
    * @param size bytes
-   * @param found by a walk through a folder: it may be there already
+   * @param mayBeThere already: it was found by a walk through a folder, or an earlier run is
+   *     resumed
    */
-  record Wanted(String key, String name, URI mount, long size, boolean found) {}
+  record Wanted(String key, String name, URI mount, long size, boolean mayBeThere) {
+    /** The same, wanted again by who did not see an earlier run end. */
+    Wanted again() {
+      return new Wanted(key, name, mount, size, true);
+    }
+  }
 
   /** Hears what became of each. */
   interface Heard {
@@ -112,7 +118,10 @@ final class Registrations {
     if (done + cutShort == 0 || done == all) {
       return Optional.empty();
     }
-    var half = cutShort == 0 ? "" : ", " + Figures.count(cutShort) + " were cut short";
+    var half =
+        cutShort == 0
+            ? ""
+            : ", " + Figures.count(cutShort) + (cutShort == 1 ? " was" : " were") + " cut short";
     return Optional.of(
         "resuming: "
             + Figures.count(done)
@@ -155,8 +164,8 @@ final class Registrations {
     if (there.isPresent() && !lazy && !there.get().state().readable()) {
       return store.initialize(shard);
     }
-    // A folder is walked again after CARs were added to it: what is there already is fine.
-    if (there.isPresent() && file.found()) {
+    // A folder is walked again after CARs were added to it, and a killed command typed again.
+    if (there.isPresent() && file.mayBeThere()) {
       return there.get();
     }
     var options = lazy ? RegisterOptions.LAZY : RegisterOptions.EAGER;

@@ -100,6 +100,16 @@ final class StoreCommandsTest {
   }
 
   @Test
+  void filesThatAnEarlierRunHasDoneAreDone() {
+    run("register-shard cars/site.car");
+
+    var resumed = run("register-shard cars/site.car cars/old/deep.car");
+
+    assertThat(resumed.err()).isEqualTo("resuming: 1 of 2 files are registered\n");
+    assertThat(resumed.lines()).hasSize(2).allMatch(line -> line.contains("AVAILABLE"));
+  }
+
+  @Test
   void aKeyThatIsTakenIsANo() {
     run("register-shard --key k cars/site.car");
 
