@@ -7,36 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.dagstore.core.api.mount.MountProvider;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every {@link MountProvider} and its mounts must do that are read at random; the others are
  * held to {@link SequentialMountContract}.
  */
-public abstract class MountContract {
-  private static final int SIZE = 200_000;
-  private static final long SEED = 3;
-
-  /** A folder for what one test needs. */
-  @TempDir public Path directory;
-
+public abstract non-sealed class MountContract extends MountBehaviour {
   /** For subclasses. */
   protected MountContract() {}
-
-  /** The provider under test. */
-  protected abstract MountProvider provider() throws IOException;
-
-  /** Puts bytes where the provider can reach them, under this name, and returns their URI. */
-  protected abstract URI put(String name, byte[] bytes) throws IOException;
-
-  /** A URI of the right form with nothing behind it. */
-  protected abstract URI absent() throws IOException;
 
   @Test
   void readsAnyRange() throws IOException {
@@ -78,15 +61,6 @@ public abstract class MountContract {
     try (var source = mount.open()) {
       assertThat(source.size()).isZero();
     }
-  }
-
-  @Test
-  void saysWhatIsThere() throws IOException {
-    var there = provider().mount(put("data.car", bytes())).stat();
-
-    assertThat(there.exists()).isTrue();
-    assertThat(there.size()).isIn((long) SIZE, -1L);
-    assertThat(provider().mount(absent()).stat().exists()).isFalse();
   }
 
   @Test
@@ -168,11 +142,5 @@ public abstract class MountContract {
     source.close();
 
     assertThatIOException().isThrownBy(() -> source.read(0, new byte[10], 0, 10));
-  }
-
-  private static byte[] bytes() {
-    var bytes = new byte[SIZE];
-    new Random(SEED).nextBytes(bytes);
-    return bytes;
   }
 }

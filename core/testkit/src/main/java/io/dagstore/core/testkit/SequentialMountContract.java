@@ -5,38 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.dagstore.core.api.mount.Mount;
-import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.ipld.Multicodec;
 import io.dagstore.core.ipld.Multihash;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What mounts must do whose bytes come in one pass only. */
-public abstract class SequentialMountContract {
-  private static final int SIZE = 200_000;
-  private static final long SEED = 3;
-
-  /** A folder for what one test needs. */
-  @TempDir public Path directory;
-
+public abstract non-sealed class SequentialMountContract extends MountBehaviour {
   /** For subclasses. */
   protected SequentialMountContract() {}
-
-  /** The provider under test. */
-  protected abstract MountProvider provider() throws IOException;
-
-  /** Puts bytes where the provider can reach them, under this name, and returns their URI. */
-  protected abstract URI put(String name, byte[] bytes) throws IOException;
-
-  /** A URI of the right form with nothing behind it. */
-  protected abstract URI absent() throws IOException;
 
   @Test
   void saysThatItIsSequentialAndOpensNothing() throws IOException {
@@ -115,15 +95,6 @@ public abstract class SequentialMountContract {
   }
 
   @Test
-  void saysWhatIsThere() throws IOException {
-    var there = provider().mount(put("data.car", bytes())).stat();
-
-    assertThat(there.exists()).isTrue();
-    assertThat(there.size()).isIn((long) SIZE, -1L);
-    assertThat(provider().mount(absent()).stat().exists()).isFalse();
-  }
-
-  @Test
   void failsToStreamWhatIsNotThere() throws IOException {
     var mount = provider().mount(absent());
 
@@ -149,11 +120,5 @@ public abstract class SequentialMountContract {
         assertThat(pass.get()).isEqualTo(bytes);
       }
     }
-  }
-
-  private static byte[] bytes() {
-    var bytes = new byte[SIZE];
-    new Random(SEED).nextBytes(bytes);
-    return bytes;
   }
 }

@@ -1,11 +1,9 @@
 package io.dagstore.distribution.bench;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Registers shards in a new store; each call returns when its shard would survive a power cut. */
 @Command(
@@ -17,21 +15,11 @@ import picocli.CommandLine.Option;
 final class RegisterWork implements Callable<Integer> {
   @Mixin private Shards shards = new Shards();
 
-  @Option(
-      names = "--callers",
-      split = ",",
-      defaultValue = "64",
-      description = "registrations at once (default 64); a line for each")
-  private List<Integer> callers = List.of();
+  @Mixin private CallerCounts callers = new CallerCounts();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    for (int count : callers) {
-      for (int i = 0; i < shards.subject().warmUps(); i++) {
-        run(count, false);
-      }
-      run(count, true);
-    }
+    callers.each(shards.subject().warmUps(), this::run);
     return 0;
   }
 
