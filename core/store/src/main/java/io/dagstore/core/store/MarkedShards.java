@@ -1,7 +1,10 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.Pairs;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.files.Closer;
@@ -116,8 +119,44 @@ final class MarkedShards implements InvertedIndex {
   @Override
   public int[] find(long key) throws IOException {
     return IntStream.concat(IntStream.of(flushed.find(key)), IntStream.of(marked(key)))
+        .sorted()
         .distinct()
         .toArray();
+  }
+
+  @Override
+  public void find(long[] all, Hits hits) throws IOException {
+    for (int i = 0; i < all.length; i++) {
+      for (int shard : find(all[i])) {
+        hits.hit(i, shard);
+      }
+    }
+  }
+
+  /** A marked shard counts as its own index has it. */
+  @Override
+  public void forEach(Pairs pairs) throws IOException {
+    flushed.forEach((key, shard) -> {
+      if (!marked.get(shard)) {
+        pairs.pair(key, shard);
+      }
+    });
+    for (int i = 0; i < keys.length; i++) {
+      if (values[i] != 0) {
+        pairs.pair(keys[i], values[i] - 1);
+      }
+    }
+    for (var one : large) {
+      for (var key = one.index().sortedKeys(); key.next(); ) {
+        pairs.pair(key.value(), one.number());
+      }
+    }
+  }
+
+  @Override
+  public InvertedIndexStat stat() throws IOException {
+    var stat = flushed.stat();
+    return new InvertedIndexStat(shardCount(), stat.entries(), stat.bytes(), stat.details());
   }
 
   @Override

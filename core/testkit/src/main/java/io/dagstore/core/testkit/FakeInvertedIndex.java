@@ -1,7 +1,10 @@
 package io.dagstore.core.testkit;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.Pairs;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,7 +61,33 @@ public final class FakeInvertedIndex implements InvertedIndex {
     return shards.entrySet().stream()
         .filter(shard -> shard.getValue().contains(key))
         .mapToInt(Map.Entry::getKey)
+        .sorted()
         .toArray();
+  }
+
+  @Override
+  public void find(long[] keys, Hits hits) {
+    var now = copy();
+    for (int i = 0; i < keys.length; i++) {
+      for (int shard : now.find(keys[i])) {
+        hits.hit(i, shard);
+      }
+    }
+  }
+
+  @Override
+  public void forEach(Pairs pairs) throws IOException {
+    for (var shard : Map.copyOf(shards).entrySet()) {
+      for (long key : shard.getValue()) {
+        pairs.pair(key, shard.getKey());
+      }
+    }
+  }
+
+  @Override
+  public InvertedIndexStat stat() {
+    long entries = shards.values().stream().mapToLong(Set::size).sum();
+    return new InvertedIndexStat(shards.size(), entries, 0, Map.of());
   }
 
   @Override

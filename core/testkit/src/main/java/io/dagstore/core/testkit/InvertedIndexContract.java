@@ -1,15 +1,24 @@
 package io.dagstore.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +57,7 @@ public abstract class InvertedIndexContract {
       index.add(7, Cursors.sorted(key(3), key(4)));
       index.add(Integer.MAX_VALUE / 1024, Cursors.sorted(key(3), key(-1)));
 
-      assertThat(index.find(key(3))).containsExactlyInAnyOrder(0, 7, Integer.MAX_VALUE / 1024);
+      assertThat(index.find(key(3))).containsExactly(0, 7, Integer.MAX_VALUE / 1024);
       assertThat(index.find(key(1))).containsExactly(0);
       assertThat(index.find(key(-1))).containsExactly(Integer.MAX_VALUE / 1024);
       assertThat(index.first(key(4))).isEqualTo(7);
@@ -117,7 +126,7 @@ public abstract class InvertedIndexContract {
       index.remove(2);
       index.add(3, Cursors.sorted(key(20), key(40)));
 
-      assertThat(index.find(key(20))).containsExactlyInAnyOrder(1, 3);
+      assertThat(index.find(key(20))).containsExactly(1, 3);
       assertThat(index.shards()).containsExactlyInAnyOrder(1, 3);
       assertThat(index.shardCount()).isEqualTo(2);
     }
@@ -128,7 +137,7 @@ public abstract class InvertedIndexContract {
       index.remove(2);
       index.remove(3);
       index.add(3, Cursors.sorted(key(20), key(40)));
-      assertThat(index.find(key(20))).containsExactlyInAnyOrder(1, 3);
+      assertThat(index.find(key(20))).containsExactly(1, 3);
       assertThat(index.find(key(40))).containsExactly(3);
       assertThat(index.shards()).containsExactlyInAnyOrder(1, 3);
     }
@@ -167,6 +176,93 @@ public abstract class InvertedIndexContract {
         hits += index.first(random.nextLong()) >= 0 ? 1 : 0;
       }
       assertThat(hits).isLessThan(20);
+    }
+  }
+
+  @Test
+  void findsManyAtOnceAsOneByOne() throws IOException {
+    var random = new Random(SEED);
+    var asked = new long[5_000];
+    Arrays.setAll(asked, i -> key(random.nextInt(2_000)));
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      for (int shard = 0; shard < 20; shard++) {
+        index.add(
+            shard, Cursors.sorted(random.ints(200, 0, 1_500).mapToLong(i -> key(i)).toArray()));
+        if (shard == 10) {
+          index.flush();
+        }
+      }
+      index.remove(4);
+      index.remove(14);
+
+      var found = new ArrayList<List<Integer>>();
+      Stream.generate(() -> new ArrayList<Integer>()).limit(asked.length).forEach(found::add);
+      index.find(asked, (position, shard) -> found.get(position).add(shard));
+      for (int i = 0; i < asked.length; i++) {
+        assertThat(found.get(i)).as("key %d", i).containsExactlyElementsOf(listed(index, asked[i]));
+      }
+      index.find(new long[0], (_, _) -> fail("a hit for no key"));
+    }
+  }
+
+  private static List<Integer> listed(InvertedIndex index, long key) throws IOException {
+    return IntStream.of(index.find(key)).boxed().toList();
+  }
+
+  @Test
+  void walksOverEachPairThatCounts() throws IOException {
+    var expected = new HashSet<String>();
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.forEach((_, _) -> fail("a pair in an empty index"));
+      for (int shard = 0; shard < 9; shard++) {
+        index.add(shard, Cursors.sorted(key(1), key(2), key(100 + shard)));
+        if (shard % 4 == 1) {
+          index.flush();
+        }
+      }
+      index.remove(1);
+      index.remove(7);
+      index.add(3, Cursors.sorted(key(2), key(300)));
+      for (int shard : new int[] {0, 2, 4, 5, 6, 8}) {
+        LongStream.of(1, 2, 100 + shard).forEach(i -> expected.add(pair(key(i), shard)));
+      }
+      expected.addAll(List.of(pair(key(2), 3), pair(key(300), 3)));
+
+      var walked = new ArrayList<String>();
+      index.forEach((key, shard) -> walked.add(pair(key, shard)));
+      assertThat(walked).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  private static String pair(long key, int shard) {
+    return (key >>> (Long.SIZE - MultihashKey.KEY_BITS)) + " in " + shard;
+  }
+
+  @Test
+  void endsAWalkWithWhatItsTakerThrows() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(1, Cursors.sorted(key(1), key(2)));
+
+      assertThatThrownBy(() ->
+              index.forEach((_, _) -> {
+                throw new IOException("enough");
+              }))
+          .isInstanceOf(IOException.class)
+          .hasMessage("enough");
+    }
+  }
+
+  @Test
+  void tellsWhatItHolds() throws IOException {
+    try (var index = open(directory, OpenMode.READ_WRITE)) {
+      index.add(1, Cursors.sorted(key(1), key(2)));
+      index.flush();
+      index.add(2, Cursors.sorted(key(2), key(3), key(4)));
+
+      var stat = index.stat();
+      assertThat(stat.shards()).isEqualTo(2);
+      assertThat(stat.entries()).isEqualTo(5);
+      assertThat(stat.bytes()).isNotNegative();
     }
   }
 

@@ -45,7 +45,8 @@ final class Recent {
     return shardCount;
   }
 
-  private int pairs() {
+  /** Number of pairs; another thread sees one that was true. */
+  int pairs() {
     return keys + olderCount;
   }
 
@@ -148,7 +149,7 @@ final class Recent {
       return;
     }
     long posting = (long) WORDS.getAcquire(now, at + 1);
-    for (; found.wantsMore(); posting = older[(int) (posting >>> Integer.SIZE) - 1]) {
+    for (; found.wantsMore(); posting = before(posting)) {
       int ordinal = (int) posting;
       if (ordinal < known && isThere(ordinal, version)) {
         found.add(shards[ordinal]);
@@ -185,23 +186,40 @@ final class Recent {
     }
   }
 
-  /** The pairs of the shards that were there at this version; nobody may write meanwhile. */
-  long[] pairs(ShardSet there, long version) {
-    long[] pairs = new long[pairs()];
+  /**
+   * Key and rank among {@code there} of each pair of the shards that were there at this version.
+   *
+   * @param known how many shards there were at the version
+   */
+  long[] pairs(ShardSet there, int known, long version) {
+    int[] ranks = ranks(there, known, version);
+    long[] now = slots;
+    long[] pairs = new long[LEAST];
     int count = 0;
-    for (int at = 0; at < slots.length; at += 2) {
-      for (long posting = slots[at + 1];
-          slots[at] != 0;
-          posting = older[(int) (posting >>> Integer.SIZE) - 1]) {
+    for (int at = 0; at < now.length; at += 2) {
+      long key = (long) WORDS.getAcquire(now, at);
+      boolean more = key != 0;
+      for (long posting = (long) WORDS.getAcquire(now, at + 1); more; posting = before(posting)) {
         int ordinal = (int) posting;
-        if (isThere(ordinal, version)) {
-          pairs[count++] = (slots[at] & KEPT) | there.rank(shards[ordinal]);
+        if (ordinal < known && ranks[ordinal] >= 0) {
+          pairs = count < pairs.length ? pairs : Arrays.copyOf(pairs, 2 * count);
+          pairs[count++] = (key & KEPT) | ranks[ordinal];
         }
-        if (posting >>> Integer.SIZE == 0) {
-          break;
-        }
+        more = posting >>> Integer.SIZE != 0;
       }
     }
     return Arrays.copyOf(pairs, count);
+  }
+
+  private int[] ranks(ShardSet there, int known, long version) {
+    int[] ranks = new int[known];
+    Arrays.setAll(ranks, i -> isThere(i, version) ? there.rank(shards[i]) : -1);
+    return ranks;
+  }
+
+  /** The posting that this one points to; itself where there is none. */
+  private long before(long posting) {
+    int at = (int) (posting >>> Integer.SIZE);
+    return at == 0 ? posting : older[at - 1];
   }
 }

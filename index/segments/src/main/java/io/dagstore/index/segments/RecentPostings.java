@@ -12,9 +12,9 @@ final class RecentPostings implements Written {
   private final ShardSet shards;
   private final long[] pairs;
 
-  RecentPostings(Recent recent, long version) {
-    shards = recent.shards(recent.shardCount(), version);
-    pairs = recent.pairs(shards, version);
+  RecentPostings(Recent recent, int known, long version) {
+    shards = recent.shards(known, version);
+    pairs = recent.pairs(shards, known, version);
     flip();
     Arrays.sort(pairs);
     flip();
@@ -29,8 +29,12 @@ final class RecentPostings implements Written {
 
   @Override
   public void write(Path file, long number, BooleanSupplier stop) throws IOException {
-    SegmentSize size = SegmentSize.measure(new KeyGroups(new Walk()), stop);
-    SegmentWriter.write(file, number, size, new KeyGroups(new Walk()), shards, stop);
+    SegmentSize size = SegmentSize.measure(new KeyGroups(walk()), stop);
+    SegmentWriter.write(file, number, size, new KeyGroups(walk()), shards, stop);
+  }
+
+  Postings walk() {
+    return new Walk();
   }
 
   private final class Walk implements Postings {

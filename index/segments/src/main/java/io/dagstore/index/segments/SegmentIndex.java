@@ -1,12 +1,18 @@
 package io.dagstore.index.segments;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.Pairs;
+import io.dagstore.core.files.Closer;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
@@ -87,6 +93,64 @@ public final class SegmentIndex implements InvertedIndex {
         rethrowUnlessReplaced(current, e);
       }
     }
+  }
+
+  @Override
+  public void find(long[] keys, Hits hits) throws IOException {
+    FoundHits found = null;
+    while (found == null) {
+      Snapshot current = open();
+      try {
+        found = current.find(keys);
+      } catch (IllegalStateException e) {
+        rethrowUnlessReplaced(current, e);
+      }
+    }
+    found.handOn(hits);
+  }
+
+  /** Hands on keys with their {@code MultihashKey.KEY_BITS} highest bits; the others are 0. */
+  @Override
+  public void forEach(Pairs pairs) throws IOException {
+    try (var closer = new Closer()) {
+      AllPairs.handOn(walks(closer), pairs);
+    }
+  }
+
+  private List<Postings> walks(Closer closer) throws IOException {
+    while (true) {
+      Snapshot current = open();
+      try {
+        return AllPairs.open(folder, current, closer);
+      } catch (NoSuchFileException e) {
+        if (contents.now().segments().equals(current.segments())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * Details: {@code segments}, {@code unwritten_entries} in memory alone, {@code removed_shards}
+   * whose room was not given back, {@code merges} and {@code written_bytes} since it was opened.
+   */
+  @Override
+  public InvertedIndexStat stat() {
+    Snapshot current = open();
+    long bytes = 0;
+    long removed = 0;
+    for (Live live : current.segments()) {
+      bytes += live.segment().mapping().size();
+      removed += live.removals().size();
+    }
+    var details =
+        Map.of(
+            "segments", (long) current.segments().size(),
+            "unwritten_entries", current.unwritten(),
+            "removed_shards", removed,
+            "merges", maker.merges(),
+            "written_bytes", maker.writtenBytes());
+    return new InvertedIndexStat(current.shardCount(), current.entries(), bytes, details);
   }
 
   @Override

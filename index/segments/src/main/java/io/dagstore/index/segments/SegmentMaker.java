@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Writes what is recent as segments, and merges segments, on the threads of an executor. */
@@ -17,6 +18,8 @@ final class SegmentMaker implements Closeable {
   private final Executor executor;
   private final ReentrantLock merging = new ReentrantLock();
   private final ReentrantLock flushing = new ReentrantLock();
+  private final LongAdder writtenBytes = new LongAdder();
+  private final LongAdder merges = new LongAdder();
   private volatile boolean closed;
 
   SegmentMaker(SegmentFolder folder, Contents contents, Executor executor) {
@@ -29,12 +32,23 @@ final class SegmentMaker implements Closeable {
     return closed;
   }
 
+  /** Bytes of all segments that were written. */
+  long writtenBytes() {
+    return writtenBytes.sum();
+  }
+
+  long merges() {
+    return merges.sum();
+  }
+
   private Live make(Written what) throws IOException {
     long number = contents.takeNumber();
     Path file = folder.segment(number);
     what.write(file, number, this::isClosed);
     try {
-      return new Live(number, Segment.open(file, number));
+      var made = new Live(number, Segment.open(file, number));
+      writtenBytes.add(made.segment().mapping().size());
+      return made;
     } catch (IOException | RuntimeException | Error e) {
       Files.deleteIfExists(file);
       throw e;
@@ -73,7 +87,7 @@ final class SegmentMaker implements Closeable {
       Snapshot now = contents.now();
       Recent sealed = now.sealed();
       if (sealed != null && !closed) {
-        Live made = make(new RecentPostings(sealed, now.version()));
+        Live made = make(new RecentPostings(sealed, sealed.shardCount(), now.version()));
         contents.install(made, new Replacement(List.of(), sealed, now.version()));
       }
     } finally {
@@ -125,6 +139,7 @@ final class SegmentMaker implements Closeable {
     try {
       Live made = make(new Merge(inputs, now.version()));
       contents.install(made, new Replacement(inputs, null, now.version()));
+      merges.increment();
       contents.save();
     } catch (IOException | IllegalStateException e) {
       if (inputs.stream().noneMatch(live -> live.segment().mapping().isClosed())) {

@@ -85,6 +85,27 @@ record Snapshot(
     return all.distinct();
   }
 
+  FoundHits find(long[] keys) throws IOException {
+    var found = new FoundHits();
+    for (int i = 0; i < keys.length; i++) {
+      for (int shard : find(keys[i])) {
+        found.add(i, shard);
+      }
+    }
+    return found;
+  }
+
+  /** Pairs in the segments, also those that count no more, and in memory. */
+  long entries() {
+    long written = segments.stream().mapToLong(live -> live.segment().pairs()).sum();
+    return written + unwritten();
+  }
+
+  /** Pairs that no segment has. */
+  long unwritten() {
+    return (long) recent.pairs() + (sealed == null ? 0 : sealed.pairs());
+  }
+
   private void findUnwritten(long key, ShardCollector found) {
     recent.find(key, known, version, found);
     if (sealed != null) {

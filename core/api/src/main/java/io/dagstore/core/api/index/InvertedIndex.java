@@ -29,8 +29,18 @@ public interface InvertedIndex extends Closeable {
   /** Makes durable all changes whose calls returned before this one began. */
   void flush() throws IOException;
 
-  /** Numbers of all shards that may hold the key, each once, in no order. */
+  /** Numbers of all shards that may hold the key, each once, ascending. */
   int[] find(long key) throws IOException;
+
+  /**
+   * Looks for many keys at once, which costs less than one after the other. All answers are of one
+   * moment: a shard is seen by all keys or by none.
+   *
+   * @param keys in any order, one maybe several times; not changed, and not to be changed meanwhile
+   * @param hits takes each shard that may hold a key, each once for a position; after a failure
+   *     what it took counts for nothing
+   */
+  void find(long[] keys, Hits hits) throws IOException;
 
   /** One of the numbers that {@link #find} gives, or -1; makes no garbage. */
   int first(long key) throws IOException;
@@ -40,6 +50,15 @@ public interface InvertedIndex extends Closeable {
 
   /** Numbers of all shards that were taken in, each once. */
   IntStream shards() throws IOException;
+
+  /**
+   * Walks over all pairs of key and shard, each once, in no order. All are of one moment, however
+   * long it takes; changes go on meanwhile.
+   */
+  void forEach(Pairs pairs) throws IOException;
+
+  /** What it holds and how; costs little. */
+  InvertedIndexStat stat() throws IOException;
 
   /**
    * Reads all of it and compares its checksums; nothing where it has none.

@@ -1,9 +1,12 @@
 package io.dagstore.distribution.it.acme;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.InvertedIndexProvider;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.Pairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +57,32 @@ public final class AcmeIndices implements InvertedIndexProvider {
       return keys.entrySet().stream()
           .filter(shard -> shard.getValue().contains(key))
           .mapToInt(Map.Entry::getKey)
+          .sorted()
           .toArray();
+    }
+
+    @Override
+    public void find(long[] all, Hits hits) {
+      for (int i = 0; i < all.length; i++) {
+        for (int shard : find(all[i])) {
+          hits.hit(i, shard);
+        }
+      }
+    }
+
+    @Override
+    public void forEach(Pairs pairs) throws IOException {
+      for (var shard : keys.entrySet()) {
+        for (long key : shard.getValue()) {
+          pairs.pair(key, shard.getKey());
+        }
+      }
+    }
+
+    @Override
+    public InvertedIndexStat stat() {
+      long entries = keys.values().stream().mapToLong(Set::size).sum();
+      return new InvertedIndexStat(keys.size(), entries, 0, Map.of());
     }
 
     @Override

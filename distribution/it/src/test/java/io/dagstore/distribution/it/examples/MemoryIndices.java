@@ -1,9 +1,12 @@
 package io.dagstore.distribution.it.examples;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.InvertedIndexProvider;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.Pairs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,7 +53,35 @@ public final class MemoryIndices implements InvertedIndexProvider {
 
     @Override
     public int[] find(long key) {
-      return shards().filter(shard -> keys.getOrDefault(shard, Set.of()).contains(key)).toArray();
+      return shards()
+          .filter(shard -> keys.getOrDefault(shard, Set.of()).contains(key))
+          .sorted()
+          .toArray();
+    }
+
+    @Override
+    public void find(long[] all, Hits hits) {
+      var now = new MemoryIndex(Map.copyOf(keys));
+      for (int i = 0; i < all.length; i++) {
+        for (int shard : now.find(all[i])) {
+          hits.hit(i, shard);
+        }
+      }
+    }
+
+    @Override
+    public void forEach(Pairs pairs) throws IOException {
+      for (var shard : Map.copyOf(keys).entrySet()) {
+        for (long key : shard.getValue()) {
+          pairs.pair(key, shard.getKey());
+        }
+      }
+    }
+
+    @Override
+    public InvertedIndexStat stat() {
+      long entries = keys.values().stream().mapToLong(Set::size).sum();
+      return new InvertedIndexStat(keys.size(), entries, 0, Map.of());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.dagstore.distribution.runtime.plugin;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
+import io.dagstore.core.api.index.Pairs;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +70,27 @@ final class GuardedIndex implements InvertedIndex, Kept {
   @Override
   public int[] find(long key) throws IOException {
     return numbers("InvertedIndex.find", () -> index.find(key).clone());
+  }
+
+  @Override
+  public void find(long[] keys, Hits hits) throws IOException {
+    var taker = new LentTaker("InvertedIndex.find", calls, calls.patience());
+    Hits lent =
+        (position, shard) ->
+            taker.take(position, keys.length, shard, () -> hits.hit(position, shard));
+    taker.call(() -> index.find(keys.clone(), lent));
+  }
+
+  @Override
+  public void forEach(Pairs pairs) throws IOException {
+    var taker = new LentTaker("InvertedIndex.forEach", calls, calls.longPatience());
+    Pairs lent = (key, shard) -> taker.take(0, 1, shard, () -> pairs.pair(key, shard));
+    taker.call(() -> index.forEach(lent));
+  }
+
+  @Override
+  public InvertedIndexStat stat() throws IOException {
+    return calls.call("InvertedIndex.stat", () -> Objects.requireNonNull(index.stat(), "stat"));
   }
 
   @Override

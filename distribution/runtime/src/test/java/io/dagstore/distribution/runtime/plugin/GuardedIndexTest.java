@@ -59,6 +59,16 @@ final class GuardedIndexTest extends InvertedIndexContract {
       case "remove" -> index -> index.remove(OddIndices.THROWS);
       case "find-null" -> index -> index.find(OddIndices.NULL);
       case "find-negative" -> index -> index.find(OddIndices.NEGATIVE);
+      case "batch-throws" -> index -> find(index, OddIndices.THROWS);
+      case "batch-negative" -> index -> find(index, OddIndices.NEGATIVE);
+      case "batch-position" -> index -> find(index, OddIndices.NO_POSITION);
+      case "batch-late" ->
+          index -> {
+            find(index, 1);
+            find(index, OddIndices.HITS_LATE);
+          };
+      case "pairs-negative" -> index -> index.forEach((_, _) -> {});
+      case "stat" -> InvertedIndex::stat;
       case "first-throws" -> index -> index.first(OddIndices.THROWS);
       case "first-negative" -> index -> index.first(OddIndices.NEGATIVE);
       case "first-hangs" -> index -> index.first(OddIndices.HANGS);
@@ -67,12 +77,22 @@ final class GuardedIndexTest extends InvertedIndexContract {
     };
   }
 
+  private static void find(InvertedIndex index, long key) throws IOException {
+    index.find(new long[] {key}, (_, _) -> {});
+  }
+
   @ParameterizedTest
   @CsvSource({
     "add, InvertedIndex.add, 'expected it to read 3 keys, got 1'",
     "remove, InvertedIndex.remove, IllegalStateException: remove",
     "find-null, InvertedIndex.find, NullPointerException",
     "find-negative, InvertedIndex.find, got -7",
+    "batch-throws, InvertedIndex.find, IllegalStateException: find",
+    "batch-negative, InvertedIndex.find, 'shard -7'",
+    "batch-position, InvertedIndex.find, 'position 1'",
+    "batch-late, InvertedIndex.find, 'after the call was over'",
+    "pairs-negative, InvertedIndex.forEach, 'shard -7'",
+    "stat, InvertedIndex.stat, NullPointerException",
     "first-throws, InvertedIndex.first, IllegalStateException: first",
     "first-negative, InvertedIndex.first, got -2",
     "first-hangs, InvertedIndex.first, within PT2S",

@@ -1,9 +1,12 @@
 package io.dagstore.distribution.runtime.plugin;
 
+import io.dagstore.core.api.index.Hits;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.InvertedIndexProvider;
+import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.Pairs;
 import io.dagstore.core.testkit.Cursors;
 import io.dagstore.core.testkit.FakeInvertedIndex;
 import java.io.IOException;
@@ -23,6 +26,9 @@ public final class OddIndices implements InvertedIndexProvider {
 
   /** Hangs until the file {@code go} is in its folder, whoever interrupts it. */
   static final int HANGS = 1007;
+
+  static final int NO_POSITION = 1008;
+  static final int HITS_LATE = 1009;
 
   private final FakeInvertedIndex index = new FakeInvertedIndex();
 
@@ -51,6 +57,7 @@ public final class OddIndices implements InvertedIndexProvider {
     private final Path folder;
     private final InvertedIndex index;
     private LongCursor kept = Cursors.of();
+    private Hits keptHits = (_, _) -> {};
 
     OddIndex(Path folder, InvertedIndex index) {
       this.folder = folder;
@@ -97,6 +104,32 @@ public final class OddIndices implements InvertedIndexProvider {
         case READS_LATE -> new int[] {kept.next() ? 1 : 0};
         default -> index.find(key);
       };
+    }
+
+    @Override
+    public void find(long[] keys, Hits hits) throws IOException {
+      switch (keys.length == 0 ? 0 : (int) keys[0]) {
+        case THROWS -> throw new IllegalStateException("find");
+        case NEGATIVE -> hits.hit(0, -7);
+        case NO_POSITION -> hits.hit(keys.length, 7);
+        case HITS_LATE -> keptHits.hit(0, 7);
+        default -> index.find(keys, hits);
+      }
+      keptHits = hits;
+    }
+
+    @Override
+    public void forEach(Pairs pairs) throws IOException {
+      if (Files.exists(folder.resolve("wrong"))) {
+        pairs.pair(1, -7);
+      }
+      index.forEach(pairs);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public InvertedIndexStat stat() throws IOException {
+      return Files.exists(folder.resolve("wrong")) ? null : index.stat();
     }
 
     @Override
