@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,17 @@ record RecordMaps(
   static final String NEXT = "next";
   static final String TAKEN = "taken";
   private static final int PAGE = 512;
+
+  static RecordMaps of(RecordFile file) throws IOException {
+    return new RecordMaps(
+        file,
+        file.map("shards", ByteArrayDataType.INSTANCE),
+        file.map("numbers", StringDataType.INSTANCE),
+        file.map("in-flight", StringDataType.INSTANCE),
+        file.map("facts", StringDataType.INSTANCE),
+        file.numbered("indices", ByteArrayDataType.INSTANCE),
+        file.numbered("unflushed", LongDataType.INSTANCE));
+  }
 
   <T extends @Nullable Object> T look(Supplier<T> look) throws IOException {
     return file.read(look);

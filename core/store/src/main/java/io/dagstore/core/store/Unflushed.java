@@ -45,7 +45,7 @@ final class Unflushed {
   /**
    * Takes in, or lets go, what is marked; returns what has no sound shard index to take it from.
    */
-  List<ShardRecord> takeIn(List<Records.Mark> marks) throws IOException {
+  List<ShardRecord> takeIn(List<Marks.Mark> marks) throws IOException {
     var lost = new ArrayList<ShardRecord>();
     for (var mark : marks) {
       inverted.remove(mark.number());
