@@ -155,6 +155,7 @@ public final class Doctor {
                 events(),
                 config.indexers,
                 transients,
+                new Suspects(config.clock),
                 config.steps));
     var mender = mending ? parts.map(this::mender) : Optional.<Mender>empty();
     var subject = new Subject(records, mounts, indices, inverted, keys, transients, mender);
@@ -168,11 +169,15 @@ public final class Doctor {
     new ShardsExam(records.maps(), exam).examine(config.executor, config.maxIndexing);
     whole.ifPresent(InvertedExam::end);
     if (mending && inverted.isPresent()) {
-      var marks = records.marks();
-      inverted.get().flush();
-      records.dropMarks(marks);
+      flush(records, inverted.get());
     }
     look.inverted().ifPresent(found -> findings.tell(found, () -> {}));
+  }
+
+  private static void flush(Records records, InvertedIndex inverted) throws IOException {
+    var marks = records.marks();
+    inverted.flush();
+    records.dropMarks(marks);
   }
 
   private Listeners events() {

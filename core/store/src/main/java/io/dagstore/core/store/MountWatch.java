@@ -35,6 +35,7 @@ final class MountWatch implements MountListener {
 
   @Override
   public void added(MountProvider provider) {
+    parts.suspects().clear();
     if (mode == OpenMode.READ_ONLY || lanes.stopped()) {
       return;
     }

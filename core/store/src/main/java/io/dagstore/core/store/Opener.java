@@ -162,6 +162,13 @@ final class Opener {
     }
   }
 
+  /** Whether the shard of this number can be opened now without its bytes being copied first. */
+  boolean isLocal(int number) throws IOException {
+    var shard = parts.records().get(number).filter(ShardRecord::indexed);
+    var provider = shard.flatMap(known -> parts.mounts().registry().provider(known.scheme()));
+    return provider.isPresent() && parts.transients().isLocal(provider.get(), shard.get());
+  }
+
   private @Nullable OpenShard openIndexed(ShardKey key) throws IOException {
     var shard = parts.records().get(key);
     return shard.isPresent() && shard.get().indexed() ? open(shard.get()) : null;

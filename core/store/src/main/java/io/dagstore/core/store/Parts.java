@@ -22,6 +22,7 @@ record Parts(
     StoreListener events,
     ShardIndexers indexers,
     Transients transients,
+    Suspects suspects,
     Steps steps) {
   static final String SHARD_INDICES = "index";
   static final String INVERTED = "inverted";

@@ -177,6 +177,7 @@ final class ShardWalks {
       parts.records().put(done, indexed.small());
       committed();
       flushes.changed(done.blocks());
+      parts.suspects().remove(done.number());
       moved(shard, done);
       var blocks = done.blocks();
       parts

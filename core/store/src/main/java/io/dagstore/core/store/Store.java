@@ -67,7 +67,8 @@ public final class Store implements DagStore {
     opener = new Opener(parts, lanes, open, walks, config.mode);
     var reader = new BlockReader(parts.keys());
     var healing = new Healing(parts, lanes, open, walks, config.mode);
-    reads = new StoreReads(parts, open, opener, healing, reader);
+    var candidates = new Candidates(parts, open, opener, healing);
+    reads = new StoreReads(parts, open, candidates, reader);
     shardReads = new ShardReads(reader, open, healing, config.verify);
   }
 
@@ -102,6 +103,7 @@ public final class Store implements DagStore {
               events,
               config.indexers,
               closer.register(new Transients(config, config.mode, events)),
+              new Suspects(config.clock),
               config.steps);
       var store = new Store(config, parts, closer);
       store.start();

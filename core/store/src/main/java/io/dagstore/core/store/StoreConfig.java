@@ -89,7 +89,7 @@ public final class StoreConfig {
     return this;
   }
 
-  /** The clock of the journal; the system's by default. */
+  /** The clock of the journal and of what waits a while; the system's by default. */
   public StoreConfig clock(InstantSource newClock) {
     clock = newClock;
     return this;

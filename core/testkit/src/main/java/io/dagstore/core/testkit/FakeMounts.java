@@ -9,17 +9,19 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Mounts {@code fake:NAME}, or of another scheme, over arrays that a test puts there, replaces and
- * takes away. Each may be told to hold back or to fail its next opening. Every source is watched
- * for leaks. Thread-safe.
+ * takes away. Each may be told to hold back or to fail its next opening, and to fail its reads.
+ * Every source is watched for leaks. Thread-safe.
  */
 public final class FakeMounts implements MountProvider {
   private final String scheme;
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+  private final Map<String, AtomicBoolean> broken = new ConcurrentHashMap<>();
   private final LeakGuard guard = new LeakGuard();
   private final AtomicInteger opens = new AtomicInteger();
 
@@ -59,6 +61,11 @@ public final class FakeMounts implements MountProvider {
   /** Lets each opening of a name pass this gate. */
   public void gate(String name, Gate gate) {
     gates.put(name, gate);
+  }
+
+  /** Lets reads of a name fail while the switch is on, as {@link FaultySource} does. */
+  public void breaks(String name, AtomicBoolean broken) {
+    this.broken.put(name, broken);
   }
 
   /** How often anything was opened, failures too. */
@@ -115,7 +122,9 @@ public final class FakeMounts implements MountProvider {
       if (bytes == null) {
         throw new NoSuchFileException(name);
       }
-      return guard.watch(Source.of(bytes, name));
+      var source = Source.of(bytes, name);
+      var fault = broken.get(name);
+      return guard.watch(fault == null ? source : new FaultySource(source, fault));
     }
   }
 }
