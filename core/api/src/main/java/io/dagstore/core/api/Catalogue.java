@@ -58,6 +58,12 @@ public interface Catalogue extends Blockstore, AutoCloseable {
   List<ShardKey> find(Cid cid) throws IOException;
 
   /**
+   * Why the block is served or not. Looks at everything afresh and changes nothing: where a read
+   * would mend an index or make a local copy, it says so and ends.
+   */
+  Explanation explain(Cid cid) throws IOException;
+
+  /**
    * The block, from any shard that has a sound copy, checked by the store's policy.
    *
    * @throws io.dagstore.core.files.CorruptDataException if every copy is corrupt

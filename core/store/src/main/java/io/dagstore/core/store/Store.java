@@ -5,6 +5,7 @@ import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.Explanation;
 import io.dagstore.core.api.Listeners;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
@@ -47,6 +48,7 @@ public final class Store implements DagStore {
   private final Opener opener;
   private final StoreReads reads;
   private final ShardReads shardReads;
+  private final Explainer explainer;
   private final Closer closer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -69,6 +71,7 @@ public final class Store implements DagStore {
     var healing = new Healing(parts, lanes, open, walks, config.mode);
     var candidates = new Candidates(parts, open, opener, healing);
     reads = new StoreReads(parts, open, candidates, reader);
+    explainer = new Explainer(parts, reader, config.verify);
     shardReads = new ShardReads(reader, open, healing, config.verify);
   }
 
@@ -218,6 +221,12 @@ public final class Store implements DagStore {
   public List<BlockPlace> locate(Cid cid) throws IOException {
     checkOpen();
     return reads.locate(cid);
+  }
+
+  @Override
+  public Explanation explain(Cid cid) throws IOException {
+    checkOpen();
+    return explainer.explain(cid);
   }
 
   @Override

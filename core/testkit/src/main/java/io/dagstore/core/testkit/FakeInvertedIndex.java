@@ -5,6 +5,7 @@ import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.InvertedIndexStat;
 import io.dagstore.core.api.index.LongCursor;
 import io.dagstore.core.api.index.Pairs;
+import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 public final class FakeInvertedIndex implements InvertedIndex {
   private final Map<Integer, Set<Long>> shards = new ConcurrentHashMap<>();
   private volatile Map<Integer, Set<Long>> flushed = Map.of();
+  private volatile boolean damaged;
 
   /** An empty index. */
   public FakeInvertedIndex() {}
@@ -56,8 +58,16 @@ public final class FakeInvertedIndex implements InvertedIndex {
     flushed = Map.copyOf(shards);
   }
 
+  /** Lets each lookup from now on meet damage. */
+  public void damage() {
+    damaged = true;
+  }
+
   @Override
-  public int[] find(long key) {
+  public int[] find(long key) throws IOException {
+    if (damaged) {
+      throw new CorruptDataException("inverted index", 0, "checksum", "1", "2");
+    }
     return shards.entrySet().stream()
         .filter(shard -> shard.getValue().contains(key))
         .mapToInt(Map.Entry::getKey)
@@ -66,7 +76,7 @@ public final class FakeInvertedIndex implements InvertedIndex {
   }
 
   @Override
-  public void find(long[] keys, Hits hits) {
+  public void find(long[] keys, Hits hits) throws IOException {
     var now = copy();
     for (int i = 0; i < keys.length; i++) {
       for (int shard : now.find(keys[i])) {
@@ -91,7 +101,7 @@ public final class FakeInvertedIndex implements InvertedIndex {
   }
 
   @Override
-  public int first(long key) {
+  public int first(long key) throws IOException {
     var all = find(key);
     return all.length == 0 ? -1 : all[0];
   }

@@ -147,6 +147,16 @@ final class BothWaysTest {
   }
 
   @Test
+  void blocksAreExplained() {
+    both("register-shard cars");
+    for (var place : List.of(alone, served)) {
+      var run = Run.in(place, words("explain --json " + root + "/deep/same.txt")).good();
+      assertThat(run.lines().stream().filter(line -> line.endsWith("\"served\":true}"))).hasSize(3);
+    }
+    assertThat(codes("explain ABSENT", "explain --json ABSENT/x")).containsOnly(1);
+  }
+
+  @Test
   void aBlockThatDecayedIsToldWithItsPlace() throws IOException {
     both("register-shard cars/site.car");
     for (var place : List.of(alone, served)) {

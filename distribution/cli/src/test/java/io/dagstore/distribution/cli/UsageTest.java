@@ -55,6 +55,7 @@ final class UsageTest {
             "initialize-all",
             "lookup-shards",
             "get-block",
+            "explain",
             "show",
             "cat",
             "ls",
@@ -165,7 +166,7 @@ final class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get-block", "lookup-shards", "show", "cat", "ls", "get"})
+  @ValueSource(strings = {"get-block", "explain", "lookup-shards", "show", "cat", "ls", "get"})
   void malformedCidIsWrongUsage(String command) {
     var run = Run.in(folder, command, "bafynonsense");
 

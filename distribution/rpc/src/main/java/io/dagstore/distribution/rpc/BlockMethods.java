@@ -31,6 +31,10 @@ final class BlockMethods {
         named("DagstoreFind", READ, "Keys of the shards that hold a block of this hash, sorted.")
             .with(CID, Cid.class)
             .gives(ShardKey[].class, a -> find(a.get(0, Cid.class))),
+        named("DagstoreExplain", READ, "Why the block is served or not, step by step.")
+            .with(CID, Cid.class)
+            .gives(
+                WireExplanation.class, a -> WireExplanation.of(store.explain(a.get(0, Cid.class)))),
         named("DagstoreGetBlock", READ, "The block's bytes in base64, null where it is not here.")
             .with(CID, Cid.class)
             .gives(

@@ -3,6 +3,7 @@ package io.dagstore.distribution.rpc;
 import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.Explanation;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
@@ -86,6 +87,11 @@ final class RemoteStore implements Catalogue {
   public OptionalLong size(Cid cid) throws IOException {
     var size = (Optional<?>) asked("DagstoreBlockSize", Types.optional(Long.class), cid);
     return size.isEmpty() ? OptionalLong.empty() : OptionalLong.of((Long) size.get());
+  }
+
+  @Override
+  public Explanation explain(Cid cid) throws IOException {
+    return quick("DagstoreExplain", WireExplanation.class, cid).explanation();
   }
 
   @Override

@@ -136,6 +136,8 @@ final class MethodsTest {
     assertThat(rpc.call("DagstoreBlockSize", cid).result()).isEqualTo((long) block.size());
     assertThat(rpc.call("DagstoreFind", "\"" + block.cid() + "\"").result())
         .isEqualTo(List.of("site/a"));
+    assertThat(rpc.call("DagstoreExplain", cid).text())
+        .contains("\"Served\":true", "\"Check\":\"hash\",\"Key\":\"site/a\",\"Outcome\":\"ok\"");
     assertThat(rpc.list("DagstoreLookupPieces", cid)).hasSize(1);
     assertThat(rpc.call("DagstoreGetBlock", cid()).result()).isNull();
     assertThat(rpc.call("DagstoreBlockSize", cid()).result()).isNull();

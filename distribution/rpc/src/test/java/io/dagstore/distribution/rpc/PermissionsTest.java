@@ -33,6 +33,7 @@ final class PermissionsTest {
               Map.entry("DagstoreRegisterMount", "admin"),
               Map.entry("DagstoreDestroyShard", "admin"),
               Map.entry("DagstoreFind", "read"),
+              Map.entry("DagstoreExplain", "read"),
               Map.entry("DagstoreGetBlock", "read"),
               Map.entry("DagstoreHasBlock", "read"),
               Map.entry("DagstoreBlockSize", "read"),
