@@ -1,5 +1,6 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.DagStoreException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders changes and makes them durable: all who wait while one commit runs share the next. Commits
- * run one after the other on a thread that is there only while somebody waits. Thread-safe.
+ * run one after the other on a thread that is there only while somebody waits. After a failure
+ * nothing is changed or durable any more: nobody knows what is. Thread-safe.
  */
 final class Commits {
   private final Runnable write;
@@ -25,6 +27,8 @@ final class Commits {
   private boolean awaited;
   private boolean running;
 
+  private volatile @Nullable Throwable failure;
+
   private final FutureTask<?> nothing = new FutureTask<>(() -> {}, null);
 
   /**
@@ -39,15 +43,38 @@ final class Commits {
     nothing.run();
   }
 
-  /** Makes a change, alone. */
+  /** Why nothing is durable any more; null: all is well. */
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  private void check() {
+    if (failure != null) {
+      throw new IllegalStateException("a commit before failed", failure);
+    }
+  }
+
+  /** Makes a change, alone; what throws anything but an answer may have made it by half. */
   <T extends @Nullable Object> T put(Supplier<T> change) {
     lock.lock();
     try {
+      check();
       var result = change.get();
       changed++;
       return result;
+    } catch (DagStoreException | IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void fail(Throwable why) {
+    if (failure == null) {
+      failure = why;
     }
   }
 
@@ -55,7 +82,7 @@ final class Commits {
   FutureTask<?> begun() {
     lock.lock();
     try {
-      if (changed == durable) {
+      if (changed == durable && failure == null) {
         return nothing;
       }
       awaited = true;
@@ -90,20 +117,30 @@ final class Commits {
   }
 
   private void commit() {
-    long covered;
+    try {
+      long covered = written();
+      force.run();
+      lock.lock();
+      try {
+        durable = covered;
+      } finally {
+        lock.unlock();
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  /** Returns how many changes are written now. */
+  private long written() {
     lock.lock();
     try {
       next = newCommit();
       awaited = false;
-      covered = changed;
+      check();
       write.run();
-    } finally {
-      lock.unlock();
-    }
-    force.run();
-    lock.lock();
-    try {
-      durable = covered;
+      return changed;
     } finally {
       lock.unlock();
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +21,22 @@ import org.jspecify.annotations.Nullable;
  * caller who is interrupted stops only its own wait.
  */
 final class Lanes {
+  /** For work that began right after it was to be interrupted. */
+  private static final int INTERRUPT_AGAIN_MILLIS = 50;
+
   private final Executor executor;
   private final Map<ShardKey, Lane> busy = new ConcurrentHashMap<>();
+
+  /** Held for reading by what runs, and for writing by what must run alone. */
+  private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
+
   private volatile boolean stopped;
+
+  /** Work that must not find any lane at work. */
+  @FunctionalInterface
+  interface Lonely {
+    void run() throws IOException;
+  }
 
   Lanes(Executor executor) {
     this.executor = executor;
@@ -44,10 +59,12 @@ final class Lanes {
   private <T> FutureTask<T> start(ShardKey key, Callable<T> work) {
     var task =
         new FutureTask<T>(() -> {
-          if (stopped) {
-            throw new DagStoreException.StoreClosed();
+          gate.readLock().lock();
+          try {
+            return inTurn(work);
+          } finally {
+            gate.readLock().unlock();
           }
-          return work.call();
         });
     busy.compute(
         key,
@@ -61,6 +78,27 @@ final class Lanes {
           return started;
         });
     return task;
+  }
+
+  private <T> T inTurn(Callable<T> work) throws Exception {
+    if (stopped) {
+      throw new DagStoreException.StoreClosed();
+    }
+    // What was meant for the work before, or for none.
+    Thread.interrupted();
+    return work.call();
+  }
+
+  /** Interrupts what runs, lets what waits go on waiting, and does this alone. */
+  void alone(Lonely work) throws IOException, InterruptedException {
+    do {
+      busy.values().forEach(Lane::interrupt);
+    } while (!gate.writeLock().tryLock(INTERRUPT_AGAIN_MILLIS, TimeUnit.MILLISECONDS));
+    try {
+      work.run();
+    } finally {
+      gate.writeLock().unlock();
+    }
   }
 
   boolean stopped() {

@@ -15,9 +15,14 @@ final class Marks {
   /** The last change of a shard, changes being counted. */
   record Mark(int number, long change) {}
 
-  Marks(Map<Long, Long> unflushed) {
+  /** Counts on from behind so many changes: those that are told must not be met again. */
+  Marks(Map<Long, Long> unflushed, long counted) {
     this.unflushed = unflushed;
-    changes = unflushed.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    changes = unflushed.values().stream().mapToLong(Long::longValue).reduce(counted, Math::max);
+  }
+
+  long changes() {
+    return changes;
   }
 
   void put(int number) {

@@ -2,25 +2,18 @@ package io.dagstore.core.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32C;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an MVStore writes to: a file of any file system, where MVStore's own knows only those that
- * have a name. Open and locked from its making on, shared with other readers or alone.
+ * have a name.
  *
  * <p>A chunk is what one commit writes; the header, of which there are two copies, tells where the
  * last one stands. MVStore writes both copies seldom, and after a power cut searches for the last
@@ -29,17 +22,13 @@ import org.jspecify.annotations.Nullable;
  * them, the other copy names the chunk before, which is durable.
  */
 final class PathStore extends RandomAccessStore {
-  private static final int BLOCK = 4096;
-
-  /** The two copies of MVStore's header; a file without more was never committed to. */
-  private static final int HEADER_BYTES = 2 * BLOCK;
-
+  private static final int BLOCK = LockedFile.BLOCK;
+  private static final int HEADER_BYTES = LockedFile.HEADER_BYTES;
   private static final int FOOTER_BYTES = 128;
   private static final String SUM = "sum";
   private static final String CLEAN = "clean";
 
-  private final Path path;
-  private final FileChannel channel;
+  private final LockedFile file;
 
   /** Chunks up to this version are durable, so that their checksums need not be compared. */
   private final long durable;
@@ -47,15 +36,14 @@ final class PathStore extends RandomAccessStore {
   /** Which copy of the header is written next. */
   private int copy;
 
-  private PathStore(Path path, FileChannel channel, boolean readOnly, int cacheMegabytes)
-      throws IOException {
+  /** A store over a file, which it does not close. */
+  PathStore(LockedFile file, boolean readOnly, int cacheMegabytes) throws IOException {
     super(Map.of("cacheSize", cacheMegabytes));
-    this.path = path;
-    this.channel = channel;
-    init(path.toString(), readOnly);
+    this.file = file;
+    init(file.path().toString(), readOnly);
     saveChunkLock.lock();
     try {
-      setSize(channel.size());
+      setSize(file.channel().size());
     } finally {
       saveChunkLock.unlock();
     }
@@ -68,43 +56,6 @@ final class PathStore extends RandomAccessStore {
     return facts.isEmpty() ? Long.MAX_VALUE : DataUtils.readHexLong(facts, "version", 0);
   }
 
-  /**
-   * Opens the file and, to write, makes it where it is not there or its making was cut short.
-   *
-   * @throws MVStoreException that it is locked, where another has it
-   */
-  static PathStore open(Path path, boolean readOnly, int cacheMegabytes) throws IOException {
-    var options =
-        readOnly
-            ? Set.of(StandardOpenOption.READ)
-            : Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    var channel = FileChannel.open(path, options);
-    try {
-      lock(path, channel, readOnly);
-      if (!readOnly && channel.size() <= HEADER_BYTES) {
-        channel.truncate(0);
-      }
-      return new PathStore(path, channel, readOnly, cacheMegabytes);
-    } catch (IOException | RuntimeException | Error e) {
-      try (channel) {
-        throw e;
-      }
-    }
-  }
-
-  /** The lock goes with the channel. */
-  private static void lock(Path path, FileChannel channel, boolean shared) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-    } catch (OverlappingFileLockException e) {
-      throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_LOCKED, "{0} is locked", path, e);
-    }
-    if (lock == null) {
-      throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_LOCKED, "{0} is locked", path);
-    }
-  }
-
   @Override
   public ByteBuffer readFully(SFChunk chunk, long position, int length) {
     if (position == 0 && length == HEADER_BYTES) {
@@ -114,12 +65,12 @@ final class PathStore extends RandomAccessStore {
       byte[] footer = bytes(position, length);
       return isTorn(footer, position) ? ByteBuffer.allocate(length) : ByteBuffer.wrap(footer);
     }
-    return readFully(channel, position, length);
+    return readFully(file.channel(), position, length);
   }
 
   private byte[] bytes(long position, int length) {
     byte[] bytes = new byte[length];
-    readFully(channel, position, length).get(bytes);
+    readFully(file.channel(), position, length).get(bytes);
     return bytes;
   }
 
@@ -148,7 +99,7 @@ final class PathStore extends RandomAccessStore {
     if (length < 0 || length > Math.min(position, Integer.MAX_VALUE)) {
       return true;
     }
-    var body = readFully(channel, position - length, (int) length);
+    var body = readFully(file.channel(), position - length, (int) length);
     return sum(body) != (int) DataUtils.readHexLong(facts, SUM, 0);
   }
 
@@ -165,11 +116,16 @@ final class PathStore extends RandomAccessStore {
       return;
     }
     if (chunk != null) {
+      if (file.isHeaderUnforced()) {
+        // Else the next one would be written over the header of what is durable.
+        file.force();
+      }
       addSum(bytes);
       // This lets MVStore write a header behind the chunk, and is not in that.
       storeHeader.put(CLEAN, 1);
     }
-    write(position, bytes);
+    int length = bytes.remaining();
+    written(file.write(position, bytes), length);
   }
 
   /** Adds the checksum of a chunk to its footer. */
@@ -183,11 +139,19 @@ final class PathStore extends RandomAccessStore {
 
   private void writeHeader(ByteBuffer copies) {
     if (storeHeader.containsKey(CLEAN) || !hasPersistentData()) {
-      write(0, copies);
+      file.writeHeader(0, copies);
+      written(HEADER_BYTES, HEADER_BYTES);
     } else {
-      write((long) copy * BLOCK, copies.slice(0, BLOCK));
+      file.writeHeader((long) copy * BLOCK, copies.slice(0, BLOCK));
       copy = 1 - copy;
+      written(HEADER_BYTES, BLOCK);
     }
+  }
+
+  private void written(long end, int length) {
+    setSize(Math.max(size(), end));
+    writeCount.incrementAndGet();
+    writeBytes.addAndGet(length);
   }
 
   /** Lets both copies of the header name the last chunk, as after an orderly end. */
@@ -203,69 +167,30 @@ final class PathStore extends RandomAccessStore {
     sync();
   }
 
-  private void write(long position, ByteBuffer bytes) {
-    int length = bytes.remaining();
-    long at = position;
-    try {
-      while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
-      }
-    } catch (IOException e) {
-      throw failed("written", e);
-    }
-    setSize(Math.max(size(), at));
-    writeCount.incrementAndGet();
-    writeBytes.addAndGet(length);
-  }
-
   @Override
   protected void truncate(long size) {
-    try {
-      channel.truncate(size);
-    } catch (IOException e) {
-      throw failed("cut shorter", e);
-    }
+    file.truncate(size);
     setSize(Math.min(size(), size));
     writeCount.incrementAndGet();
   }
 
   @Override
   public void sync() {
-    try {
-      channel.force(true);
-    } catch (IOException e) {
-      throw failed("forced", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw failed("closed", e);
-    } finally {
-      super.close();
-    }
-  }
-
-  private MVStoreException failed(String what, IOException cause) {
-    return DataUtils.newMVStoreException(
-        DataUtils.ERROR_WRITING_FAILED, "{0} cannot be {1}", path, what, cause);
+    file.force();
   }
 
   @Override
   public void open(String name, boolean readOnly, char[] encryptionKey) {
-    throw new UnsupportedOperationException(path + " is open since it was made");
+    throw new UnsupportedOperationException(file.path() + " is open since it was made");
   }
 
   @Override
   public PathStore open(String name, boolean readOnly) {
-    throw new UnsupportedOperationException(path + " is not compacted into another file");
+    throw new UnsupportedOperationException(file.path() + " is not compacted into another file");
   }
 
   @Override
   public void backup(ZipOutputStream out) {
-    throw new UnsupportedOperationException(path + " is not backed up while it is open");
+    throw new UnsupportedOperationException(file.path() + " is not backed up while it is open");
   }
 }

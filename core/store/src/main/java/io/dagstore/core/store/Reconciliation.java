@@ -47,6 +47,24 @@ final class Reconciliation {
     for (var lost : unflushed.takeIn(marks)) {
       fromCar(lost, LOST);
     }
+    var indexing = finish();
+    again |= compared();
+    if (again) {
+      flushes.flush();
+    }
+    resume(indexing);
+  }
+
+  /** The same after the records went back to what is durable, while the inverted index did not. */
+  void again() throws IOException {
+    unflushed.forgetDoubtful();
+    var indexing = finish();
+    compared();
+    resume(indexing);
+  }
+
+  /** Finishes removals, and returns what is to be indexed again. */
+  private List<ShardKey> finish() throws IOException {
     var indexing = new ArrayList<ShardKey>();
     for (var shard : parts.records().inFlight()) {
       parts.inverted().remove(shard.number());
@@ -59,13 +77,10 @@ final class Reconciliation {
         indexing.add(shard.key());
       }
     }
-    if (parts.inverted().shardCount() != parts.records().counts().indexed()) {
-      compare();
-      again = true;
-    }
-    if (again) {
-      flushes.flush();
-    }
+    return indexing;
+  }
+
+  private void resume(List<ShardKey> indexing) {
     indexing.forEach(key -> lanes.queue(key, () -> walks.resume(key)));
   }
 
@@ -84,6 +99,15 @@ final class Reconciliation {
           "records of the shards that the inverted index knows",
           "none");
     }
+  }
+
+  /** Compares all where the numbers differ; false: they do not. */
+  private boolean compared() throws IOException {
+    boolean differ = parts.inverted().shardCount() != parts.records().counts().indexed();
+    if (differ) {
+      compare();
+    }
+    return differ;
   }
 
   private void compare() throws IOException {

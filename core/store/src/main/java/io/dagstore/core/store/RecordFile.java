@@ -1,15 +1,17 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.RecordsFailedException;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.AtomicFile;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
@@ -40,25 +42,25 @@ final class RecordFile implements Closeable {
   private static final int PAGE_KEYS = 16;
 
   /** Commits from one look at how much of the file is dead to the next. */
-  private static final int LOOK = 16;
+  private static final int LOOK = 2;
 
   /** So much of the file is alive, in percent, or pages of this many bytes move at each look. */
   private static final int ALIVE = 75;
 
-  private static final int MOVED_BYTES = 16 << 20;
+  private static final int MOVED_BYTES = 2 << 20;
 
   /** How long a freed chunk stays, ms; short, since every change is forced to the disk. */
   private static final int RETENTION = 1000;
 
   private final Path directory;
-  private final Path path;
+  private final LockedFile file;
   private final MVStore store;
   private final Commits commits;
   private int written;
 
-  private RecordFile(Path directory, Path path, MVStore store) {
+  private RecordFile(Path directory, LockedFile file, MVStore store) {
     this.directory = directory;
-    this.path = path;
+    this.file = file;
     this.store = store;
     this.commits = new Commits(this::write, store::sync);
   }
@@ -78,26 +80,54 @@ final class RecordFile implements Closeable {
     } else if (!Files.exists(path)) {
       throw new DagStoreException.NoStore(directory);
     }
-    return alone(directory, path, () -> new RecordFile(directory, path, openStore(path, mode)));
+    return alone(directory, path, () -> open(directory, path, mode == OpenMode.READ_ONLY));
   }
 
-  private static MVStore openStore(Path path, OpenMode mode) {
+  private static RecordFile open(Path directory, Path path, boolean readOnly) throws IOException {
+    var file = LockedFile.open(path, readOnly);
     try {
-      var file = PathStore.open(path, mode == OpenMode.READ_ONLY, CACHE_MB);
-      var store =
-          new MVStore.Builder()
-              .adoptFileStore(file)
-              .autoCommitDisabled()
-              .keysPerPage(PAGE_KEYS)
-              .open();
-      if (mode == OpenMode.READ_WRITE) {
-        file.seal();
+      return new RecordFile(directory, file, openStore(file, readOnly));
+    } catch (IOException | RuntimeException | Error e) {
+      try (file) {
+        throw e;
       }
-      store.setRetentionTime(RETENTION);
-      return store;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  private static MVStore openStore(LockedFile file, boolean readOnly) throws IOException {
+    var paths = new PathStore(file, readOnly, CACHE_MB);
+    var store =
+        new MVStore.Builder()
+            .adoptFileStore(paths)
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .keysPerPage(PAGE_KEYS)
+            .open();
+    if (!readOnly) {
+      paths.seal();
+    }
+    store.setRetentionTime(RETENTION);
+    return store;
+  }
+
+  /** True where a write or a force failed, so that only {@link #reopened} helps. */
+  boolean failed() {
+    return commits.failure() != null;
+  }
+
+  /**
+   * Another one in place of this, which has failed: the file as it was when it was forced last.
+   * What fails changes nothing, and can be tried again.
+   */
+  RecordFile reopened() throws IOException {
+    return alone(
+        directory,
+        path(),
+        () -> {
+          store.closeImmediately();
+          file.takeBack();
+          return new RecordFile(directory, file, openStore(file, /* readOnly= */ false));
+        });
   }
 
   /** Makes the names of the file and of its folders durable. */
@@ -108,7 +138,7 @@ final class RecordFile implements Closeable {
   }
 
   Path path() {
-    return path;
+    return file.path();
   }
 
   boolean has(String map) throws IOException {
@@ -128,29 +158,33 @@ final class RecordFile implements Closeable {
             name, new MVMap.Builder<Long, V>().keyType(LongDataType.INSTANCE).valueType(values)));
   }
 
-  /** Runs a look at the maps. */
+  /** Runs a look at the maps; what it goes through stays in the file meanwhile. */
   <T extends @Nullable Object> T read(Supplier<T> look) throws IOException {
-    return alone(directory, path, look);
+    return checked(() -> alone(directory, path(), () -> undisturbed(look)));
+  }
+
+  private <T extends @Nullable Object> T undisturbed(Supplier<T> look) {
+    var use = store.registerVersionUsage();
+    try {
+      return look.get();
+    } finally {
+      store.deregisterVersionUsage(use);
+    }
   }
 
   /** Runs a change of the maps, which all see when it returns; {@link #durable} waits for it. */
   <T extends @Nullable Object> T put(Supplier<T> change) throws IOException {
-    return alone(directory, path, () -> commits.put(change));
+    return checked(() -> alone(directory, path(), () -> commits.put(change)));
   }
 
-  /** The commit that makes durable what was changed before; to be waited for by {@link #await}. */
-  FutureTask<?> begun() {
-    return commits.begun();
-  }
-
-  /** Returns when a commit is done. */
-  void await(FutureTask<?> commit) throws IOException {
-    await(directory, path, commit);
+  /** Begins to make durable what was changed before, without waiting for it. */
+  void durableSoon() {
+    var _ = commits.begun();
   }
 
   /** Returns when all changes that were made before are durable, whoever made them. */
   void durable() throws IOException {
-    await(begun());
+    var _ = checked(() -> await(directory, path(), commits.begun()));
   }
 
   /** Runs a change of the maps and returns when it is durable. */
@@ -160,32 +194,58 @@ final class RecordFile implements Closeable {
     return result;
   }
 
-  CorruptDataException corrupt(String what, String expected, String got) {
-    return new CorruptDataException(path.toString(), 0, what, expected, got);
+  /** Something that is done with the maps. */
+  @FunctionalInterface
+  private interface Work<T extends @Nullable Object> {
+    T run() throws IOException;
   }
 
-  @Override
-  public void close() throws IOException {
+  /** Whatever fails where a commit has failed, fails for that reason. */
+  private <T extends @Nullable Object> T checked(Work<T> work) throws IOException {
     try {
-      durable();
-    } finally {
-      closeNow();
+      check();
+      return work.run();
+    } catch (IOException | RuntimeException e) {
+      check();
+      throw e;
     }
   }
 
-  private void closeNow() throws IOException {
-    alone(
-        directory,
-        path,
-        () -> {
-          store.close();
-          return null;
-        });
+  /** Fails for the reason for which a commit has failed. */
+  void check() throws RecordsFailedException {
+    var failure = commits.failure();
+    if (failure != null) {
+      throw new RecordsFailedException(path(), reason(failure));
+    }
   }
 
-  private static <T extends @Nullable Object> T alone(Path directory, Path path, Supplier<T> work)
+  CorruptDataException corrupt(String what, String expected, String got) {
+    return new CorruptDataException(path().toString(), 0, what, expected, got);
+  }
+
+  /** Ends in order, or after a failure as {@link #abandon} does. */
+  @Override
+  public void close() throws IOException {
+    if (failed()) {
+      abandon();
+      return;
+    }
+    try (file) {
+      durable();
+      var _ = alone(directory, path(), Executors.callable((Runnable) store::close));
+    }
+  }
+
+  /** Ends without writing anything. */
+  void abandon() throws IOException {
+    try (file) {
+      store.closeImmediately();
+    }
+  }
+
+  private static <T extends @Nullable Object> T alone(Path directory, Path path, Callable<T> work)
       throws IOException {
-    var task = new FutureTask<>(work::get);
+    var task = new FutureTask<>(work);
     Thread.ofVirtual().name("dagstore-records").start(task);
     return await(directory, path, task);
   }
@@ -222,26 +282,25 @@ final class RecordFile implements Closeable {
             DataUtils.ERROR_SERIALIZATION,
             DataUtils.ERROR_BLOCK_NOT_FOUND ->
             corrupt(path, failure);
-        case DataUtils.ERROR_CLOSED ->
-            new IOException(
-                "records " + path + ": closed since a write failed; open the store again", failure);
-        default -> new IOException("records " + path + ": " + reason(failure), failure);
+        case DataUtils.ERROR_CLOSED -> new RecordsFailedException(path, failure);
+        default ->
+            new IOException("records " + path + ": " + reason(failure).getMessage(), failure);
       };
     }
     if (cause instanceof IllegalArgumentException bad) {
       return corrupt(path, bad);
     }
     switch (cause) {
-      case UncheckedIOException e -> throw e.getCause();
+      case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> throw new IOException(cause);
     }
   }
 
-  private static String reason(MVStoreException failure) {
+  private static Throwable reason(Throwable failure) {
     var cause = failure.getCause();
-    return String.valueOf((cause == null ? failure : cause).getMessage());
+    return failure instanceof MVStoreException && cause != null ? cause : failure;
   }
 
   private static CorruptDataException corrupt(Path path, Exception cause) {

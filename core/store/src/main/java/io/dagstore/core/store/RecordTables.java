@@ -3,6 +3,7 @@ package io.dagstore.core.store;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +21,21 @@ final class RecordTables {
   private final Numbers given;
   private final Marks marks;
 
-  RecordTables(RecordMaps maps, Marks marks) {
+  private RecordTables(RecordMaps maps, Marks marks) {
     this.maps = maps;
     this.marks = marks;
     census = new Census(maps.facts());
     given = new Numbers(maps.facts());
+  }
+
+  /** Opens the maps of a file; changes are counted on from behind so many. */
+  static RecordTables of(RecordFile file, long changes) throws IOException {
+    var maps = RecordMaps.of(file);
+    return file.read(() -> new RecordTables(maps, new Marks(maps.unflushed(), changes)));
+  }
+
+  RecordFile file() {
+    return maps.file();
   }
 
   RecordMaps maps() {

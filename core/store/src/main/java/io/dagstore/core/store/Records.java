@@ -1,6 +1,7 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.RecordsFailedException;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.MultihashKey;
@@ -16,7 +17,10 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The catalogue: one record per shard, in pages on disk. A change is seen at once and durable with
@@ -28,17 +32,29 @@ final class Records implements Closeable {
   private static final String FORMAT_VERSION = "1";
   private static final String SECRET = "secret";
 
-  private final RecordFile file;
-  private final RecordTables tables;
   private final OpenMode mode;
   private final boolean fresh;
+  private volatile RecordTables tables;
 
   private Records(RecordFile file, OpenMode mode, boolean fresh) throws IOException {
-    this.file = file;
     this.mode = mode;
     this.fresh = fresh;
-    var maps = RecordMaps.of(file);
-    tables = file.read(() -> new RecordTables(maps, new Marks(maps.unflushed())));
+    tables = RecordTables.of(file, 0);
+  }
+
+  /** True where a write or a force failed: whatever is asked fails until {@link #reopen}. */
+  boolean failed() {
+    return file().failed();
+  }
+
+  /** Fails where {@link #failed}. */
+  void check() throws RecordsFailedException {
+    file().check();
+  }
+
+  /** Goes back, after a failure, to what is durable. Nobody may be changing anything. */
+  void reopen() throws IOException {
+    tables = RecordTables.of(file().reopened(), tables.marks().changes());
   }
 
   /**
@@ -58,11 +74,11 @@ final class Records implements Closeable {
       var records = new Records(file, mode, fresh);
       records.check(random);
       if (mode == OpenMode.READ_WRITE) {
-        records.change(records.tables::beginCensus);
+        records.change(RecordTables::beginCensus);
       }
       return records;
     } catch (IOException | RuntimeException | Error e) {
-      try (file) {
+      try (Closeable _ = file::abandon) {
         throw e;
       }
     }
@@ -70,20 +86,20 @@ final class Records implements Closeable {
 
   private void check(RandomGenerator random) throws IOException {
     if (fresh) {
-      file.forceFolders();
+      file().forceFolders();
       var secret = ByteBuffer.allocate(MultihashKey.SECRET_WORDS * Long.BYTES);
       while (secret.hasRemaining()) {
         secret.putLong(random.nextLong());
       }
-      var facts = tables.maps().facts();
-      change(() -> {
+      change(now -> {
+        var facts = now.maps().facts();
         facts.put(FORMAT, FORMAT_VERSION);
         facts.put(SECRET, HexFormat.of().formatHex(secret.array()));
       });
     }
     var format = fact(FORMAT);
     if (!FORMAT_VERSION.equals(format)) {
-      throw file.corrupt("format of records", FORMAT_VERSION, format);
+      throw file().corrupt("format of records", FORMAT_VERSION, format);
     }
   }
 
@@ -96,7 +112,7 @@ final class Records implements Closeable {
   long[] secret() throws IOException {
     var hex = fact(SECRET);
     if (hex.length() != MultihashKey.SECRET_WORDS * Long.BYTES * 2) {
-      throw file.corrupt("secret", "64 digits", hex);
+      throw file().corrupt("secret", "64 digits", hex);
     }
     var words = new long[MultihashKey.SECRET_WORDS];
     ByteBuffer.wrap(HexFormat.of().parseHex(hex)).asLongBuffer().get(words);
@@ -104,7 +120,7 @@ final class Records implements Closeable {
   }
 
   private String fact(String name) throws IOException {
-    return file.read(() -> String.valueOf(tables.maps().facts().get(name)));
+    return read(now -> String.valueOf(now.maps().facts().get(name)));
   }
 
   /**
@@ -112,16 +128,16 @@ final class Records implements Closeable {
    * file of before there were counts, opened to be read.
    */
   Census.Counts counts() throws IOException {
-    return file.read(tables::counts);
+    return read(RecordTables::counts);
   }
 
   Optional<ShardRecord> get(ShardKey key) throws IOException {
-    return file.read(() -> tables.get(key));
+    return read(now -> now.get(key));
   }
 
   /** The shard with this number. */
   Optional<ShardRecord> get(int number) throws IOException {
-    return file.read(() -> tables.get(number));
+    return read(now -> now.get(number));
   }
 
   /**
@@ -131,12 +147,13 @@ final class Records implements Closeable {
    */
   ShardRecord insert(ShardKey key, URI mount, ShardState state, boolean lazy, LocalCopy copy)
       throws IOException {
-    return file.put(() -> tables.insert(key, mount, state, lazy, copy));
+    var now = tables;
+    return now.file().put(() -> now.insert(key, mount, state, lazy, copy));
   }
 
   /** Replaces a shard's record. */
   void put(ShardRecord shard) throws IOException {
-    put(() -> tables.put(shard));
+    put(now -> now.put(shard));
   }
 
   /**
@@ -146,17 +163,17 @@ final class Records implements Closeable {
    * @param small its shard index; empty: it has a file, or none
    */
   void put(ShardRecord shard, Optional<byte[]> small) throws IOException {
-    put(() -> tables.put(shard, small));
+    put(now -> now.put(shard, small));
   }
 
   /** Removes the record of a shard that the inverted index has just let go. */
   void delete(ShardRecord shard) throws IOException {
-    put(() -> tables.delete(shard));
+    put(now -> now.delete(shard));
   }
 
   /** The shard index of this number where it is a small one. */
   Optional<byte[]> smallIndex(int number) throws IOException {
-    return file.read(() -> tables.smallIndex(number));
+    return read(now -> now.smallIndex(number));
   }
 
   /** The index of this shard, beside its record or in a file; empty: it is lost. */
@@ -179,17 +196,17 @@ final class Records implements Closeable {
 
   /** Numbers that a killed process may have used for shards whose records are lost. */
   Numbers.Doubtful doubtful() throws IOException {
-    return file.read(() -> tables.given().doubtful());
+    return read(now -> now.given().doubtful());
   }
 
   /** Where inverted index and records may be apart after a kill. */
   List<Marks.Mark> marks() throws IOException {
-    return file.read(() -> tables.marks().all());
+    return read(now -> now.marks().all());
   }
 
   /** The inverted index was flushed after these marks were asked for; not waited for. */
   void dropMarks(List<Marks.Mark> flushed) throws IOException {
-    put(() -> tables.marks().drop(flushed));
+    put(now -> now.marks().drop(flushed));
   }
 
   /**
@@ -197,12 +214,12 @@ final class Records implements Closeable {
    * begin with {@code prefix}, which stand together.
    */
   List<ShardRecord> page(String prefix, Optional<ShardKey> after, int limit) throws IOException {
-    return file.read(() -> tables.page(prefix, after, limit));
+    return read(now -> now.page(prefix, after, limit));
   }
 
   /** Shards that the last process left on their way. */
   List<ShardRecord> inFlight() throws IOException {
-    return file.read(tables::inFlight);
+    return read(RecordTables::inFlight);
   }
 
   /** What lies in the file, for who examines it. */
@@ -212,36 +229,47 @@ final class Records implements Closeable {
 
   /** Returns when all changes until now are durable. */
   void durable() throws IOException {
-    file.durable();
+    file().durable();
   }
 
   /** Makes all changes until now durable, without waiting for it. */
   void durableSoon() {
-    var _ = file.begun();
+    file().durableSoon();
   }
 
   /** The file that holds the records. */
   Path path() {
-    return file.path();
+    return file().path();
   }
 
   @Override
   public void close() throws IOException {
-    try (file) {
-      if (mode == OpenMode.READ_WRITE) {
-        change(() -> tables.given().finish());
+    try (var _ = file()) {
+      if (mode == OpenMode.READ_WRITE && !failed()) {
+        change(now -> now.given().finish());
       }
     }
   }
 
-  private void put(Runnable change) throws IOException {
-    file.put(() -> {
-      change.run();
-      return null;
-    });
+  private RecordFile file() {
+    return tables.file();
   }
 
-  private void change(Runnable change) throws IOException {
+  private <T extends @Nullable Object> T read(Function<RecordTables, T> look) throws IOException {
+    var now = tables;
+    return now.file().read(() -> look.apply(now));
+  }
+
+  private void put(Consumer<RecordTables> change) throws IOException {
+    var now = tables;
+    now.file()
+        .put(() -> {
+          change.accept(now);
+          return null;
+        });
+  }
+
+  private void change(Consumer<RecordTables> change) throws IOException {
     put(change);
     durable();
   }

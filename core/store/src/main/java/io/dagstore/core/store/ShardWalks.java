@@ -188,6 +188,8 @@ final class ShardWalks {
       if (lanes.stopped()) {
         throw new DagStoreException.StoreClosed();
       }
+      // What is durable is seen when the records are open again, and decides what becomes of it.
+      parts.records().check();
       if (!parts.mounts().keeps(provider, shard)) {
         throw waiting(shard, e);
       }

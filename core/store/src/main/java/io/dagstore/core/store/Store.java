@@ -44,6 +44,8 @@ public final class Store implements DagStore {
   private final Flushes flushes;
   private final ShardWalks walks;
   private final ShardViews views;
+  private final Reconciliation reconciliation;
+  private final Reopening reopening;
   private final MountWatch watch;
   private final Opener opener;
   private final StoreReads reads;
@@ -64,6 +66,8 @@ public final class Store implements DagStore {
     var indexer = new Indexer(parts, config.maxIndexing);
     flushes = new Flushes(parts, config.executor);
     walks = new ShardWalks(parts, lanes, open, indexer, flushes);
+    reconciliation = new Reconciliation(parts, lanes, walks, flushes);
+    reopening = new Reopening(parts.records(), lanes, reconciliation);
     views = new ShardViews(parts, open);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     opener = new Opener(parts, lanes, open, walks, config.mode);
@@ -137,7 +141,7 @@ public final class Store implements DagStore {
     try {
       parts.transients().begin(parts.records(), open::letGoIdle);
       if (config.mode == OpenMode.READ_WRITE) {
-        new Reconciliation(parts, lanes, walks, flushes).run();
+        reconciliation.run();
       }
     } catch (IOException | RuntimeException | Error e) {
       stop();
@@ -193,20 +197,20 @@ public final class Store implements DagStore {
 
   @Override
   public StoreStat stat() throws IOException {
-    checkOpen();
+    checkRecords();
     return views.stat();
   }
 
   @Override
   public Accessor acquire(ShardKey key) throws IOException, InterruptedException {
-    checkOpen();
+    checkRecords();
     var held = opener.hold(key);
     return new Lease(held, held.roots(), shardReads);
   }
 
   @Override
   public Accessor acquireLocal(ShardKey key) throws IOException, InterruptedException {
-    checkOpen();
+    checkRecords();
     opener.checkLocal(key);
     return acquire(key);
   }
@@ -214,12 +218,14 @@ public final class Store implements DagStore {
   @Override
   public List<ShardKey> find(Cid cid) throws IOException {
     checkOpen();
+    reopening.look();
     return reads.find(cid);
   }
 
   @Override
   public List<BlockPlace> locate(Cid cid) throws IOException {
     checkOpen();
+    reopening.look();
     return reads.locate(cid);
   }
 
@@ -237,6 +243,7 @@ public final class Store implements DagStore {
   @Override
   public Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException {
     checkOpen();
+    reopening.look();
     if (cid.isIdentity()) {
       return Optional.of(new Block(cid, cid.multihash().digest()));
     }
@@ -251,18 +258,19 @@ public final class Store implements DagStore {
   @Override
   public OptionalLong size(Cid cid) throws IOException {
     checkOpen();
+    reopening.look();
     return cid.isIdentity() ? OptionalLong.of(cid.multihash().digestLength()) : reads.size(cid);
   }
 
   @Override
   public Optional<ShardInfo> info(ShardKey key) throws IOException {
-    checkOpen();
+    checkRecords();
     return views.info(key);
   }
 
   @Override
   public List<ShardInfo> list(ShardQuery query) throws IOException {
-    checkOpen();
+    checkRecords();
     return views.list(query);
   }
 
@@ -287,7 +295,7 @@ public final class Store implements DagStore {
     if (closed.compareAndSet(false, true)) {
       try (closer) {
         stop();
-        if (config.mode == OpenMode.READ_WRITE) {
+        if (config.mode == OpenMode.READ_WRITE && !parts.records().failed()) {
           flushes.flushRest();
         }
       }
@@ -300,10 +308,16 @@ public final class Store implements DagStore {
     }
   }
 
-  private void checkWritable(String call) {
+  private void checkRecords() throws IOException {
+    checkOpen();
+    reopening.check();
+  }
+
+  private void checkWritable(String call) throws IOException {
     checkOpen();
     if (config.mode == OpenMode.READ_ONLY) {
       throw new DagStoreException.StoreReadOnly(call);
     }
+    reopening.check();
   }
 }

@@ -1,5 +1,8 @@
 package io.dagstore.core.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.testkit.disk.DiskCall;
 import io.dagstore.core.testkit.disk.DiskFault;
 import io.dagstore.core.testkit.disk.FaultPlan;
@@ -7,6 +10,7 @@ import io.dagstore.core.testkit.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /**
  * One history over one disk that does something wrong once, and then loses its power; what the
@@ -34,6 +38,7 @@ record DiskTrial(long seed, int operations, DiskFault fault, long at, boolean to
         history.step(store);
         history.check(store);
       }
+      examine(history.config(disk.start()));
       return plan.happened;
     } catch (Exception | AssertionError e) {
       throw new AssertionError(toString(), e);
@@ -45,11 +50,31 @@ record DiskTrial(long seed, int operations, DiskFault fault, long at, boolean to
       for (int i = 0; i < operations; i++) {
         history.step(store);
       }
+      if (fault != DiskFault.POWER_CUT) {
+        checkLiving(store, history);
+      }
     } catch (IOException e) {
       if (fault == DiskFault.NONE) {
         throw new AssertionError("nothing was to fail", e);
       }
     }
+  }
+
+  /** What the store says after a failure is what it says when it is opened again. */
+  private static void checkLiving(Store store, DiskHistory history)
+      throws IOException, InterruptedException {
+    try {
+      history.check(store);
+    } catch (IOException | DagStoreException e) {
+      // This may have been what goes wrong; it does so once.
+      history.check(store);
+    }
+  }
+
+  private static void examine(StoreConfig config) throws Exception {
+    var findings = new ArrayList<Finding>();
+    new Doctor(config, findings::add).examine();
+    assertThat(findings).as("what the doctor finds").isEmpty();
   }
 
   /** A plan that remembers whether it came true. */

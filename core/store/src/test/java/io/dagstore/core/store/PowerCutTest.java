@@ -25,7 +25,7 @@ final class PowerCutTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"ENOSPC", "SHORT_WRITE"})
+  @EnumSource(names = {"EIO", "ENOSPC", "SHORT_WRITE"})
   void norWhereverTheDiskFails(DiskFault fault) throws Exception {
     assertThat(everywhere(2, fault, false)).isGreaterThan(ENOUGH);
   }

@@ -1,0 +1,30 @@
+package io.dagstore.core.api;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+
+/**
+ * The disk below the records of the store failed. Whatever was not answered is forgotten, and until
+ * the records are open again, which each further call tries first, nothing but blocks of open
+ * shards is given.
+ */
+public final class RecordsFailedException extends IOException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String file;
+
+  /** This file of records failed, for this reason. */
+  public RecordsFailedException(Path file, Throwable reason) {
+    super(
+        "records %s: expected a disk that keeps what is written, got: %s; free room or mend it, and the next call opens them again"
+            .formatted(file, reason.getMessage()),
+        reason);
+    this.file = file.toString();
+  }
+
+  /** The file. */
+  public Path file() {
+    return Path.of(file);
+  }
+}
