@@ -97,6 +97,11 @@ public interface Catalogue extends Blockstore, AutoCloseable {
   /** Figures of the whole catalogue, in a time that does not grow with the number of shards. */
   StoreStat stat() throws IOException;
 
+  /**
+   * Sizes of what the catalogue is made of, in a time that grows with open shards, not with others.
+   */
+  StoreDetail detail() throws IOException;
+
   /** Ends the use of the catalogue; one that owns its store closes it. */
   @Override
   void close() throws IOException;

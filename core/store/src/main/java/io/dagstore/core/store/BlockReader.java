@@ -25,9 +25,11 @@ final class BlockReader {
 
   private final MultihashKey keys;
   private final Hashers hashers = new Hashers();
+  private final Tally tally;
 
-  BlockReader(MultihashKey keys) {
+  BlockReader(MultihashKey keys, Tally tally) {
     this.keys = keys;
+    this.tally = tally;
   }
 
   /** The key of a CID in both indices. */
@@ -181,10 +183,14 @@ final class BlockReader {
 
   private void verify(Lookup in, long entry, Cid cid, byte[] data, VerifyPolicy policy)
       throws IOException {
-    if (policy == VerifyPolicy.NEVER
-        || (policy == VerifyPolicy.FIRST_READ && in.verified().contains(entry))) {
+    if (policy == VerifyPolicy.NEVER) {
       return;
     }
+    if (policy == VerifyPolicy.FIRST_READ && in.verified().contains(entry)) {
+      tally.count(Tally.TRUSTED);
+      return;
+    }
+    tally.count(Tally.HASHED);
     switch (verdict(cid, data)) {
       case MATCH -> {
         if (policy == VerifyPolicy.FIRST_READ) {

@@ -4,8 +4,10 @@ import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,9 +23,11 @@ final class ShardViews {
 
   private final Parts parts;
   private final OpenShards open;
+  private final Tally tally;
 
-  ShardViews(Parts parts, OpenShards open) {
+  ShardViews(Parts parts, OpenShards open, Tally tally) {
     this.parts = parts;
+    this.tally = tally;
     this.open = open;
   }
 
@@ -87,5 +91,32 @@ final class ShardViews {
         counts.bytes(),
         transients.used(),
         transients.limit());
+  }
+
+  StoreDetail detail() throws IOException {
+    var all = parts.inverted().stat();
+    return new StoreDetail(
+        Files.size(parts.records().path()),
+        openIndices(),
+        new StoreDetail.Inverted(all.shards(), all.entries(), all.bytes(), all.details()),
+        new StoreDetail.Reads(
+            tally.sum(Tally.GUESSED),
+            tally.sum(Tally.LOOKED),
+            tally.sum(Tally.TRUSTED),
+            tally.sum(Tally.HASHED),
+            parts.suspects().count()));
+  }
+
+  private StoreDetail.OpenIndices openIndices() {
+    int shards = 0;
+    long entries = 0;
+    long bytes = 0;
+    for (var shard : open.all()) {
+      var index = shard.lookup().index();
+      shards++;
+      entries += index.entries();
+      bytes += index.bytes();
+    }
+    return new StoreDetail.OpenIndices(shards, entries, bytes);
   }
 }

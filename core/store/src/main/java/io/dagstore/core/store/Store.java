@@ -11,6 +11,7 @@ import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
+import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.InvertedIndex;
@@ -68,13 +69,14 @@ public final class Store implements DagStore {
     walks = new ShardWalks(parts, lanes, open, indexer, flushes);
     reconciliation = new Reconciliation(parts, lanes, walks, flushes);
     reopening = new Reopening(parts.records(), lanes, reconciliation);
-    views = new ShardViews(parts, open);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     opener = new Opener(parts, lanes, open, walks, config.mode);
-    var reader = new BlockReader(parts.keys());
+    var tally = new Tally();
+    views = new ShardViews(parts, open, tally);
+    var reader = new BlockReader(parts.keys(), tally);
     var healing = new Healing(parts, lanes, open, walks, config.mode);
     var candidates = new Candidates(parts, open, opener, healing);
-    reads = new StoreReads(parts, open, candidates, reader);
+    reads = new StoreReads(parts, open, candidates, reader, tally);
     explainer = new Explainer(parts, reader, config.verify);
     shardReads = new ShardReads(reader, open, healing, config.verify);
   }
@@ -199,6 +201,12 @@ public final class Store implements DagStore {
   public StoreStat stat() throws IOException {
     checkRecords();
     return views.stat();
+  }
+
+  @Override
+  public StoreDetail detail() throws IOException {
+    checkOpen();
+    return views.detail();
   }
 
   @Override

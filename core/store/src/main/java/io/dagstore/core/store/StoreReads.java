@@ -25,9 +25,11 @@ final class StoreReads {
   private final Candidates candidates;
   private final Suspects suspects;
   private final BlockReader reader;
+  private final Tally tally;
   private final ReadHabit habit = new ReadHabit();
 
-  StoreReads(Parts parts, OpenShards open, Candidates candidates, BlockReader reader) {
+  StoreReads(Parts parts, OpenShards open, Candidates candidates, BlockReader reader, Tally tally) {
+    this.tally = tally;
     this.inverted = parts.inverted();
     this.suspects = parts.suspects();
     this.open = open;
@@ -42,9 +44,11 @@ final class StoreReads {
     if (likely >= 0) {
       var block = from(likely, cid, key, policy);
       if (block != null) {
+        tally.count(Tally.GUESSED);
         return block;
       }
     }
+    tally.count(Tally.LOOKED);
     int first = inverted.first(key);
     if (first < 0) {
       return null;
@@ -80,8 +84,10 @@ final class StoreReads {
     int likely = habit.likely();
     int size = likely < 0 ? ABSENT : sizeFrom(likely, cid, key);
     if (size >= 0) {
+      tally.count(Tally.GUESSED);
       return OptionalLong.of(size);
     }
+    tally.count(Tally.LOOKED);
     int first = inverted.first(key);
     if (first < 0) {
       return OptionalLong.empty();

@@ -54,6 +54,15 @@ final class Suspects {
     }
   }
 
+  /** How many are marked. */
+  int count() {
+    int count = 0;
+    for (int place = 0; place < PLACES; place++) {
+      count += marks.getOpaque(place) == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
   /** Takes all marks away: what failed may be back. */
   void clear() {
     for (int place = 0; place < PLACES; place++) {

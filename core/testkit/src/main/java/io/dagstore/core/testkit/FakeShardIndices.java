@@ -185,6 +185,11 @@ public final class FakeShardIndices implements ShardIndexRepository {
     }
 
     @Override
+    public long bytes() {
+      return 12 * entries();
+    }
+
+    @Override
     public long entries() {
       return entries.size();
     }

@@ -42,6 +42,7 @@ final class CommandTree {
     commands.put("doctor", DoctorCommand::new);
     commands.put("lookup-shards", LookupShards::new);
     commands.put("lookup-pieces", LookupPieces::new);
+    commands.put("stat", Stat::new);
     commands.put("explain", Explain::new);
     commands.put("get-block", GetBlock::new);
     commands.put("show", Show::new);

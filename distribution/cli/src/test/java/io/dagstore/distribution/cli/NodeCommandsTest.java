@@ -122,6 +122,19 @@ final class NodeCommandsTest {
   }
 
   @Test
+  void statShowsTheSizesOfTheStructures() {
+    assertThat(run("stat").lines())
+        .hasSizeGreaterThan(8)
+        .contains("shards    1, 0 open", "reads     0", "suspects  0")
+        .anyMatch(line -> line.matches("records   1 of .*B, .* B for each shard"))
+        .anyMatch(line -> line.matches(" +segments \\d+"));
+    assertThat(Json.of(run("stat --json").last()))
+        .containsEntry("shards", "{\"AVAILABLE\":1}")
+        .containsEntry("inverted_shards", "1")
+        .containsKeys("record_bytes", "inverted_bytes", "inverted", "guessed", "hashed");
+  }
+
+  @Test
   void configNamesEachValueAndItsOrigin() throws IOException {
     Files.writeString(repo().resolve("dagstore.toml"), "[store]\nmax_open_shards = 7\n");
 

@@ -162,6 +162,20 @@ final class RunningNodeTest {
   }
 
   @Test
+  void statCountsTheReadsOfTheNode() {
+    run("register-shard site.car");
+    var root = run("car root site.car").last();
+    run("get-block " + root);
+    run("get-block " + root);
+
+    assertThat(Json.of(run("stat --json").last()))
+        .containsEntry("open_shards", "1")
+        .containsEntry("hashed", "1")
+        .containsEntry("trusted", "1")
+        .containsEntry("suspects", "0");
+  }
+
+  @Test
   void stopWaitsUntilItHasEnded() throws Exception {
     run("register-shard site.car");
 

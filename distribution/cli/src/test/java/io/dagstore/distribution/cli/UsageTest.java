@@ -56,6 +56,7 @@ final class UsageTest {
             "lookup-shards",
             "get-block",
             "explain",
+            "stat",
             "show",
             "cat",
             "ls",

@@ -8,6 +8,7 @@ import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardQuery;
+import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
 import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Block;
@@ -123,6 +124,11 @@ final class RemoteStore implements Catalogue {
   @Override
   public StoreStat stat() throws IOException {
     return quick("DagstoreStat", WireStat.class).stat();
+  }
+
+  @Override
+  public StoreDetail detail() throws IOException {
+    return quick("DagstoreDetail", WireDetail.class).detail();
   }
 
   private <T> T waiting(String method, Class<T> result, Object... params)

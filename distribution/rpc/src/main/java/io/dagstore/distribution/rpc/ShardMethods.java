@@ -63,6 +63,8 @@ final class ShardMethods {
                 a -> store.info(a.get(0, ShardKey.class)).map(WireShard::of)),
         named("DagstoreStat", READ, "Figures of the whole store.")
             .gives(WireStat.class, _ -> WireStat.of(store.stat())),
+        named("DagstoreDetail", READ, "Sizes of the store's structures, and how its reads went.")
+            .gives(WireDetail.class, _ -> WireDetail.of(store.detail())),
         named("DagstoreIndexShard", WRITE, "Indexes a shard that is not indexed.")
             .with(KEY, ShardKey.class)
             .gives(WireShard.class, a -> WireShard.of(store.initialize(a.get(0, ShardKey.class)))),

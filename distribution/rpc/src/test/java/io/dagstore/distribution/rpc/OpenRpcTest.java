@@ -47,6 +47,7 @@ final class OpenRpcTest {
           Map.entry("DagstoreRegisterMount", List.of("\"z\"", "\"fake:a\"", "{\"Lazy\":false}")),
           Map.entry("DagstoreDestroyShard", List.of("\"gone\"")),
           Map.entry("DagstoreFind", List.of(CID)),
+          Map.entry("DagstoreDetail", List.of()),
           Map.entry("DagstoreExplain", List.of(CID)),
           Map.entry("DagstoreGetBlock", List.of(CID)),
           Map.entry("DagstoreHasBlock", List.of(CID)),

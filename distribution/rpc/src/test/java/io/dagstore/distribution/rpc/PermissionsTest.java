@@ -29,6 +29,7 @@ final class PermissionsTest {
               Map.entry("DagstoreListShardsPage", "read"),
               Map.entry("DagstoreShardInfo", "read"),
               Map.entry("DagstoreStat", "read"),
+              Map.entry("DagstoreDetail", "read"),
               Map.entry("DagstoreIndexShard", "write"),
               Map.entry("DagstoreRegisterMount", "admin"),
               Map.entry("DagstoreDestroyShard", "admin"),

@@ -94,6 +94,11 @@ final class FileShardIndex implements ShardIndex {
   }
 
   @Override
+  public long bytes() {
+    return file.byteSize();
+  }
+
+  @Override
   public long first(long key) throws IOException {
     try {
       long bucket = layout.bucket(key);

@@ -22,6 +22,9 @@ public interface ShardIndex extends Closeable {
   /** Number of entries. */
   long entries();
 
+  /** Bytes it takes, in its file or beside the shard's record. */
+  long bytes();
+
   /** The first entry that may have this key, or -1. */
   long first(long key) throws IOException;
 
