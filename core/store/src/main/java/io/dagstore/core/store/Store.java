@@ -6,6 +6,7 @@ import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.Explanation;
+import io.dagstore.core.api.FoundBlocks;
 import io.dagstore.core.api.Listeners;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
@@ -50,6 +51,7 @@ public final class Store implements DagStore {
   private final MountWatch watch;
   private final Opener opener;
   private final StoreReads reads;
+  private final ManyReads manyReads;
   private final ShardReads shardReads;
   private final Explainer explainer;
   private final Closer closer;
@@ -77,6 +79,8 @@ public final class Store implements DagStore {
     var healing = new Healing(parts, lanes, open, walks, config.mode);
     var candidates = new Candidates(parts, open, opener, healing);
     reads = new StoreReads(parts, open, candidates, reader, tally);
+    var overlap = new Overlap(config.executor);
+    manyReads = new ManyReads(parts, open, opener, reader, reads, overlap);
     explainer = new Explainer(parts, reader, config.verify);
     shardReads = new ShardReads(reader, open, healing, config.verify);
   }
@@ -205,7 +209,7 @@ public final class Store implements DagStore {
 
   @Override
   public StoreDetail detail() throws IOException {
-    checkOpen();
+    checkRecords();
     return views.detail();
   }
 
@@ -239,7 +243,7 @@ public final class Store implements DagStore {
 
   @Override
   public Explanation explain(Cid cid) throws IOException {
-    checkOpen();
+    checkRecords();
     return explainer.explain(cid);
   }
 
@@ -256,6 +260,13 @@ public final class Store implements DagStore {
       return Optional.of(new Block(cid, cid.multihash().digest()));
     }
     return Optional.ofNullable(reads.get(cid, policy));
+  }
+
+  @Override
+  public void getMany(List<Cid> cids, VerifyPolicy policy, FoundBlocks found)
+      throws IOException, InterruptedException {
+    checkOpen();
+    manyReads.get(cids, policy, found);
   }
 
   @Override

@@ -46,6 +46,12 @@ final class GetWork implements Callable<Integer> {
   @Option(names = "--n", defaultValue = "200000", description = "blocks to read (default 200000)")
   private int n;
 
+  @Option(
+      names = "--many",
+      defaultValue = "0",
+      description = "blocks asked for in one call; 0: one by one (default), latencies are of calls")
+  private int many;
+
   @Option(names = "--seed", defaultValue = "1", description = "of the choice of blocks (default 1)")
   private long seed;
 
@@ -66,16 +72,16 @@ final class GetWork implements Callable<Integer> {
       throws IOException, InterruptedException {
     try (var reader = via.open(subject.file(), scratch.path())) {
       for (int i = 0; i < subject.warmUps(); i++) {
-        new RandomReads(reader, policy, cids).run(count);
+        new RandomReads(reader, policy, cids, many).run(count);
       }
       if (!subject.cold()) {
-        print(new RandomReads(reader, policy, cids).run(count), policy, count, cids.size());
+        print(new RandomReads(reader, policy, cids, many).run(count), policy, count, cids.size());
       }
     }
     if (subject.cold()) {
       subject.dropIfCold();
       try (var reader = via.open(subject.file(), scratch.path())) {
-        print(new RandomReads(reader, policy, cids).run(count), policy, count, cids.size());
+        print(new RandomReads(reader, policy, cids, many).run(count), policy, count, cids.size());
       }
     }
   }
@@ -84,7 +90,7 @@ final class GetWork implements Callable<Integer> {
     var figures = Figures.of("get", outcome.span(), blocks, outcome.counted());
     Latencies.put(figures, outcome.latencies());
     figures.put("threads", count).put("verify", policy.name().toLowerCase(Locale.ROOT));
-    figures.put("via", via.name().toLowerCase(Locale.ROOT));
+    figures.put("many", many).put("via", via.name().toLowerCase(Locale.ROOT));
     subject.print(figures);
   }
 }

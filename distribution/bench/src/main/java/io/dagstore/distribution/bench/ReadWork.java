@@ -39,6 +39,11 @@ final class ReadWork implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "of the choice of blocks (default 1)")
   private long seed;
 
+  @Option(
+      names = "--bare",
+      description = "also reads the same blocks out of mapped files, their places known")
+  private boolean bare;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var cids = shards.draw(n, seed);
@@ -46,18 +51,36 @@ final class ReadWork implements Callable<Integer> {
         var run = shards.fill(scratch.path())) {
       var reads = new RandomReads(run, policy, cids);
       for (int count : threads) {
-        for (int i = 0; i < shards.subject().warmUps(); i++) {
-          var _ = reads.run(count);
-        }
-        var outcome = reads.run(count);
-        var figures = Figures.of("read", outcome.span(), cids.size(), outcome.counted());
-        Latencies.put(figures, outcome.latencies());
-        figures.put("threads", count).put("verify", policy.name().toLowerCase(Locale.ROOT));
-        var stat = run.store().stat();
-        figures.put("shards", shards.all().size()).put("open_shards", stat.openShards());
+        var figures = measured("read", reads::run, count, cids.size());
+        figures.put("verify", policy.name().toLowerCase(Locale.ROOT));
+        figures.put("open_shards", run.store().stat().openShards());
         shards.subject().print(figures);
       }
     }
+    if (bare) {
+      try (var reads = BareReads.of(shards.files(), cids)) {
+        for (int count : threads) {
+          shards.subject().print(measured("bare", reads::run, count, cids.size()));
+        }
+      }
+    }
     return 0;
+  }
+
+  /** Reads by so many threads. */
+  @FunctionalInterface
+  private interface Reads {
+    Callers.Outcome run(int threads) throws IOException, InterruptedException;
+  }
+
+  private Figures measured(String work, Reads reads, int count, int drawn)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < shards.subject().warmUps(); i++) {
+      var _ = reads.run(count);
+    }
+    var outcome = reads.run(count);
+    var figures = Figures.of(work, outcome.span(), drawn, outcome.counted());
+    Latencies.put(figures, outcome.latencies());
+    return figures.put("threads", count).put("shards", shards.all().size());
   }
 }

@@ -50,7 +50,8 @@ final class Shards {
     return subject;
   }
 
-  private List<Path> files() throws IOException {
+  /** The CARs of the folder. */
+  List<Path> files() throws IOException {
     try (var files = Files.walk(subject.file())) {
       return files.filter(file -> file.toString().endsWith(".car")).sorted().toList();
     }

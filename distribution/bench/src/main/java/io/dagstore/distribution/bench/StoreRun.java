@@ -13,6 +13,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A store in a scratch folder, as the command line opens it, and reads through it. */
 final class StoreRun implements BlockReader {
@@ -67,6 +68,21 @@ final class StoreRun implements BlockReader {
       throw new FileNotFoundException("no block " + cid);
     }
     return block.get().size();
+  }
+
+  @Override
+  public long readMany(List<Cid> cids, VerifyPolicy policy)
+      throws IOException, InterruptedException {
+    var bytes = new long[1];
+    store.getMany(
+        cids,
+        policy,
+        (i, block) ->
+            bytes[0] +=
+                block
+                    .orElseThrow(() -> new FileNotFoundException("no block " + cids.get(i)))
+                    .size());
+    return bytes[0];
   }
 
   @Override

@@ -75,6 +75,31 @@ final class WorksTest {
   }
 
   @Test
+  void read_compares_itself_with_bare_reads() throws IOException {
+    sample();
+
+    var lines = run("read", folder.toString(), "--n", "100", "--bare");
+
+    assertThat(lines).hasSize(2);
+    assertThat(Paired.value(lines.getLast(), "work")).isEqualTo("bare");
+    assertThat(Paired.value(lines.getLast(), "bytes"))
+        .isEqualTo(Paired.value(lines.getFirst(), "bytes"));
+  }
+
+  @Test
+  void get_takes_many_at_once() throws IOException {
+    var file = sample().toString();
+
+    var one = run("get", file, "--threads", "1", "--n", "100", "--verify", "always");
+    var many =
+        run("get", file, "--threads", "1", "--n", "100", "--verify", "always", "--many", "7");
+
+    assertThat(Paired.value(many.getFirst(), "bytes"))
+        .isEqualTo(Paired.value(one.getFirst(), "bytes"));
+    assertThat(Paired.value(many.getFirst(), "many")).isEqualTo("7");
+  }
+
+  @Test
   void a_work_leaves_nothing_behind() throws IOException {
     var car = sample();
 
