@@ -9,15 +9,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
@@ -25,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The MVStore file below the records: a change is seen at once and durable when {@link #durable}
- * returns; all who wait share one write and one force. The file's own errors become ours.
- *
- * <p>Everything that may touch the file runs on a thread of its own, because an interrupt of the
- * thread that reads or writes would close the file's channel under everybody.
+ * returns; all who wait share one write and one force.
  */
 final class RecordFile implements Closeable {
   private static final String FOLDER = "records";
@@ -41,73 +34,64 @@ final class RecordFile implements Closeable {
    */
   private static final int PAGE_KEYS = 16;
 
-  /** Commits from one look at how much of the file is dead to the next. */
-  private static final int LOOK = 2;
-
-  /** So much of the file is alive, in percent, or pages of this many bytes move at each look. */
-  private static final int ALIVE = 75;
-
-  private static final int MOVED_BYTES = 2 << 20;
-
-  /** How long a freed chunk stays, ms; short, since every change is forced to the disk. */
-  private static final int RETENTION = 1000;
-
-  private final Path directory;
+  private final RecordCalls calls;
   private final LockedFile file;
+  private final long compactFrom;
   private final MVStore store;
+  private final Upkeep upkeep;
   private final Commits commits;
-  private int written;
 
-  private RecordFile(Path directory, LockedFile file, MVStore store) {
-    this.directory = directory;
+  private RecordFile(RecordCalls calls, LockedFile file, PathStore paths, long compactFrom) {
+    this.calls = calls;
     this.file = file;
-    this.store = store;
-    this.commits = new Commits(this::write, store::sync);
-  }
-
-  /** What is moved is forced before anything is written over the place where it was. */
-  private void write() {
-    store.commit();
-    if (++written % LOOK == 0) {
-      store.compact(ALIVE, MOVED_BYTES);
-    }
-  }
-
-  static RecordFile open(Path directory, OpenMode mode) throws IOException {
-    var path = directory.resolve(FOLDER).resolve(NAME);
-    if (mode == OpenMode.READ_WRITE) {
-      AtomicFile.createFolders(directory.resolve(FOLDER));
-    } else if (!Files.exists(path)) {
-      throw new DagStoreException.NoStore(directory);
-    }
-    return alone(directory, path, () -> open(directory, path, mode == OpenMode.READ_ONLY));
-  }
-
-  private static RecordFile open(Path directory, Path path, boolean readOnly) throws IOException {
-    var file = LockedFile.open(path, readOnly);
-    try {
-      return new RecordFile(directory, file, openStore(file, readOnly));
-    } catch (IOException | RuntimeException | Error e) {
-      try (file) {
-        throw e;
-      }
-    }
-  }
-
-  private static MVStore openStore(LockedFile file, boolean readOnly) throws IOException {
-    var paths = new PathStore(file, readOnly, CACHE_MB);
-    var store =
+    this.compactFrom = compactFrom;
+    store =
         new MVStore.Builder()
             .adoptFileStore(paths)
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
             .keysPerPage(PAGE_KEYS)
             .open();
-    if (!readOnly) {
-      paths.seal();
+    upkeep = new Upkeep(store, paths, compactFrom);
+    commits = new Commits(this::write, store::sync);
+  }
+
+  private void write() {
+    store.commit();
+    upkeep.afterCommit();
+  }
+
+  /**
+   * Opens the file of the store in this directory.
+   *
+   * @param compactFrom see {@link Upkeep}
+   */
+  static RecordFile open(Path directory, OpenMode mode, long compactFrom) throws IOException {
+    var path = directory.resolve(FOLDER).resolve(NAME);
+    if (mode == OpenMode.READ_WRITE) {
+      AtomicFile.createFolders(directory.resolve(FOLDER));
+    } else if (!Files.exists(path)) {
+      throw new DagStoreException.NoStore(directory);
     }
-    store.setRetentionTime(RETENTION);
-    return store;
+    var calls = new RecordCalls(directory, path);
+    return calls.alone(() -> open(calls, mode == OpenMode.READ_ONLY, compactFrom));
+  }
+
+  private static RecordFile open(RecordCalls calls, boolean readOnly, long compactFrom)
+      throws IOException {
+    var file = LockedFile.open(calls.path(), readOnly);
+    try {
+      var paths = new PathStore(file, readOnly, CACHE_MB);
+      var opened = new RecordFile(calls, file, paths, compactFrom);
+      if (!readOnly) {
+        paths.seal();
+      }
+      return opened;
+    } catch (IOException | RuntimeException | Error e) {
+      try (file) {
+        throw e;
+      }
+    }
   }
 
   /** True where a write or a force failed, so that only {@link #reopened} helps. */
@@ -120,18 +104,41 @@ final class RecordFile implements Closeable {
    * What fails changes nothing, and can be tried again.
    */
   RecordFile reopened() throws IOException {
-    return alone(
-        directory,
-        path(),
-        () -> {
-          store.closeImmediately();
-          file.takeBack();
-          return new RecordFile(directory, file, openStore(file, /* readOnly= */ false));
-        });
+    return calls.alone(() -> {
+      store.closeImmediately();
+      file.takeBack();
+      var paths = new PathStore(file, /* readOnly= */ false, CACHE_MB);
+      return new RecordFile(calls, file, paths, compactFrom);
+    });
+  }
+
+  /**
+   * Moves together what is alive where too much of the file is dead, durably, a part after the
+   * other, for so long at most. Others change the records in between.
+   *
+   * @param moved is told after each part
+   */
+  void compact(Duration most, Runnable moved) throws IOException {
+    long began = System.nanoTime();
+    for (long left = upkeep.parts(); left > 0 && compactPart(); left--) {
+      moved.run();
+      if (System.nanoTime() - began > most.toNanos()) {
+        return;
+      }
+    }
+  }
+
+  private boolean compactPart() throws IOException {
+    change(() -> {
+      upkeep.want();
+      return null;
+    });
+    return upkeep.hasMoved();
   }
 
   /** Makes the names of the file and of its folders durable. */
   void forceFolders() throws IOException {
+    var directory = calls.directory();
     AtomicFile.forceFolder(directory.resolve(FOLDER));
     AtomicFile.forceFolder(directory);
     AtomicFile.forceFolder(directory.resolveSibling("."));
@@ -160,7 +167,7 @@ final class RecordFile implements Closeable {
 
   /** Runs a look at the maps; what it goes through stays in the file meanwhile. */
   <T extends @Nullable Object> T read(Supplier<T> look) throws IOException {
-    return checked(() -> alone(directory, path(), () -> undisturbed(look)));
+    return checked(() -> calls.alone(() -> undisturbed(look)));
   }
 
   private <T extends @Nullable Object> T undisturbed(Supplier<T> look) {
@@ -174,7 +181,7 @@ final class RecordFile implements Closeable {
 
   /** Runs a change of the maps, which all see when it returns; {@link #durable} waits for it. */
   <T extends @Nullable Object> T put(Supplier<T> change) throws IOException {
-    return checked(() -> alone(directory, path(), () -> commits.put(change)));
+    return checked(() -> calls.alone(() -> commits.put(change)));
   }
 
   /** Begins to make durable what was changed before, without waiting for it. */
@@ -184,7 +191,7 @@ final class RecordFile implements Closeable {
 
   /** Returns when all changes that were made before are durable, whoever made them. */
   void durable() throws IOException {
-    var _ = checked(() -> await(directory, path(), commits.begun()));
+    var _ = checked(() -> calls.await(commits.begun()));
   }
 
   /** Runs a change of the maps and returns when it is durable. */
@@ -215,7 +222,7 @@ final class RecordFile implements Closeable {
   void check() throws RecordsFailedException {
     var failure = commits.failure();
     if (failure != null) {
-      throw new RecordsFailedException(path(), reason(failure));
+      throw new RecordsFailedException(path(), RecordCalls.reason(failure));
     }
   }
 
@@ -232,7 +239,7 @@ final class RecordFile implements Closeable {
     }
     try (file) {
       durable();
-      var _ = alone(directory, path(), Executors.callable((Runnable) store::close));
+      var _ = calls.alone(Executors.callable((Runnable) store::close));
     }
   }
 
@@ -241,75 +248,5 @@ final class RecordFile implements Closeable {
     try (file) {
       store.closeImmediately();
     }
-  }
-
-  private static <T extends @Nullable Object> T alone(Path directory, Path path, Callable<T> work)
-      throws IOException {
-    var task = new FutureTask<>(work);
-    Thread.ofVirtual().name("dagstore-records").start(task);
-    return await(directory, path, task);
-  }
-
-  private static <T extends @Nullable Object> T await(Path directory, Path path, FutureTask<T> task)
-      throws IOException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw translate(directory, path, e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static IOException translate(Path directory, Path path, @Nullable Throwable cause)
-      throws IOException {
-    if (cause instanceof MVStoreException failure) {
-      return switch (failure.getErrorCode()) {
-        case DataUtils.ERROR_FILE_LOCKED ->
-            throw new DagStoreException.StoreBusy(directory, failure);
-        case DataUtils.ERROR_FILE_CORRUPT,
-            DataUtils.ERROR_UNSUPPORTED_FORMAT,
-            DataUtils.ERROR_CHUNK_NOT_FOUND,
-            DataUtils.ERROR_SERIALIZATION,
-            DataUtils.ERROR_BLOCK_NOT_FOUND ->
-            corrupt(path, failure);
-        case DataUtils.ERROR_CLOSED -> new RecordsFailedException(path, failure);
-        default ->
-            new IOException("records " + path + ": " + reason(failure).getMessage(), failure);
-      };
-    }
-    if (cause instanceof IllegalArgumentException bad) {
-      return corrupt(path, bad);
-    }
-    switch (cause) {
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case null, default -> throw new IOException(cause);
-    }
-  }
-
-  private static Throwable reason(Throwable failure) {
-    var cause = failure.getCause();
-    return failure instanceof MVStoreException && cause != null ? cause : failure;
-  }
-
-  private static CorruptDataException corrupt(Path path, Exception cause) {
-    return new CorruptDataException(
-        path.toString(),
-        -1,
-        "records",
-        "a sound MVStore file",
-        String.valueOf(cause.getMessage()),
-        cause);
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,17 @@ final class Records implements Closeable {
    * @throws CorruptDataException if its file is not sound
    */
   static Records open(Path directory, OpenMode mode, RandomGenerator random) throws IOException {
-    var file = RecordFile.open(directory, mode);
+    return open(directory, mode, random, Upkeep.WORTH_IT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param compactFrom files of fewer bytes are not compacted
+   */
+  static Records open(Path directory, OpenMode mode, RandomGenerator random, long compactFrom)
+      throws IOException {
+    var file = RecordFile.open(directory, mode, compactFrom);
     try {
       boolean fresh = !file.has("facts");
       if (fresh && mode == OpenMode.READ_ONLY) {
@@ -235,6 +246,11 @@ final class Records implements Closeable {
   /** Makes all changes until now durable, without waiting for it. */
   void durableSoon() {
     file().durableSoon();
+  }
+
+  /** See {@link RecordFile#compact}. */
+  void compact(Duration most, Runnable moved) throws IOException {
+    file().compact(most, moved);
   }
 
   /** The file that holds the records. */

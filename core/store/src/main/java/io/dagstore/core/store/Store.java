@@ -27,6 +27,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Store implements DagStore {
   private static final Logger LOG = System.getLogger(Store.class.getName());
+
+  /** For how long the file of the records is compacted at most. */
+  private static final Duration COMPACT_AT_GC = Duration.ofSeconds(10);
+
+  private static final Duration COMPACT_AT_CLOSE = Duration.ofSeconds(3);
 
   private final StoreConfig config;
   private final Parts parts;
@@ -97,7 +103,7 @@ public final class Store implements DagStore {
     var closer = new Closer();
     try {
       var directory = config.directory;
-      var records = closer.register(Records.open(directory, config.mode, config.random));
+      var records = closer.register(openRecords(config));
       var shardIndices =
           closer.register(
               config.shardIndices.open(directory.resolve(Parts.SHARD_INDICES), config.mode));
@@ -126,6 +132,10 @@ public final class Store implements DagStore {
         throw e;
       }
     }
+  }
+
+  private static Records openRecords(StoreConfig config) throws IOException {
+    return Records.open(config.directory, config.mode, config.random, config.compactFrom);
   }
 
   /** An inverted index that is damaged goes, and start-up makes it again from what shards hold. */
@@ -187,7 +197,9 @@ public final class Store implements DagStore {
   @Override
   public List<Collected> gc() throws IOException, InterruptedException {
     checkWritable("gc");
-    return new Garbage(parts).collect();
+    var collected = new Garbage(parts).collect();
+    compact(COMPACT_AT_GC);
+    return collected;
   }
 
   @Override
@@ -316,9 +328,14 @@ public final class Store implements DagStore {
         stop();
         if (config.mode == OpenMode.READ_WRITE && !parts.records().failed()) {
           flushes.flushRest();
+          compact(COMPACT_AT_CLOSE);
         }
       }
     }
+  }
+
+  private void compact(Duration most) throws IOException {
+    parts.records().compact(most, () -> parts.steps().reached("records compacted"));
   }
 
   private void checkOpen() {

@@ -42,6 +42,7 @@ public final class StoreConfig {
   CopyLimits copyLimits = CopyLimits.STANDARD;
   int maxCopying;
   long copyNoteStep = COPY_NOTE_STEP;
+  long compactFrom = Upkeep.WORTH_IT;
   Steps steps = step -> {};
 
   private StoreConfig(
@@ -155,6 +156,12 @@ public final class StoreConfig {
   /** Bytes of a local copy from one note to the next; for tests that stop between two. */
   StoreConfig copyNoteStep(long bytes) {
     copyNoteStep = bytes;
+    return this;
+  }
+
+  /** Bytes from which on the file of the records is compacted; for tests of what that does. */
+  StoreConfig compactFrom(long bytes) {
+    compactFrom = bytes;
     return this;
   }
 

@@ -30,6 +30,9 @@ final class DiskHistory {
   private static final int LARGE = 1_100;
   private static final int SMALL = 4;
 
+  /** Records of this many bytes are compacted, so that these small ones are. */
+  private static final long COMPACT_FROM = 1 << 14;
+
   private final FakeMounts mounts = new FakeMounts();
   private final MountRegistry registry = MountRegistry.of(mounts);
   private final SplittableRandom random;
@@ -58,7 +61,8 @@ final class DiskHistory {
             registry,
             FileShardIndexRepository::open,
             SegmentIndex::open)
-        .random(new SplittableRandom(7));
+        .random(new SplittableRandom(7))
+        .compactFrom(COMPACT_FROM);
   }
 
   /** How many shards the history has touched. */

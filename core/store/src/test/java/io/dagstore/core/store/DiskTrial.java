@@ -20,6 +20,11 @@ import java.util.ArrayList;
  * @param torn whether the power cut keeps a part of what was not forced
  */
 record DiskTrial(long seed, int operations, DiskFault fault, long at, boolean torn) {
+  /** The same where another call goes wrong. */
+  DiskTrial at(long other) {
+    return new DiskTrial(seed, operations, fault, other, torn);
+  }
+
   /** Does it in a folder of its own below this one; false where the call was never made. */
   boolean run(Path folder) throws Exception {
     try (var disk = SimulatedDisk.over(Files.createTempDirectory(folder, "disk"))) {

@@ -31,14 +31,14 @@ final class KillWorker {
     this.next = first;
   }
 
-  /** Works until something fails, or for ever. */
-  void run() throws IOException, InterruptedException {
+  /** Works until something fails, so many steps, or for ever where that is 0. */
+  void run(int steps) throws IOException, InterruptedException {
     for (var shard : store.list(ShardQuery.FIRST)) {
       if (shard.key().value().startsWith(prefix) && shard.state() != ShardState.ERRORED) {
         mine.add(number(shard.key()));
       }
     }
-    while (true) {
+    for (int done = 0; steps == 0 || done < steps; done++) {
       step();
     }
   }

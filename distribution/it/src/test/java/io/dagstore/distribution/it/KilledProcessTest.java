@@ -22,5 +22,8 @@ final class KilledProcessTest {
     kills.run(directory);
 
     assertThat(kills.places()).containsKey("any moment").hasSizeGreaterThan(1);
+    if (kills.many()) {
+      assertThat(kills.places()).containsKeys(Kills.STEPS.toArray(String[]::new));
+    }
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.store.Doctor;
+import io.dagstore.core.store.Finding;
 import io.dagstore.core.store.Store;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,14 +42,25 @@ final class KilledStore {
     cars.write();
   }
 
+  /**
+   * How a victim ends.
+   *
+   * @param seed what it does
+   * @param steps how many steps each of its threads does before it closes the store, 0: for ever
+   * @param step the step of the store at which it ends itself; empty: it is killed
+   * @param at the how manieth of these
+   * @param millis how long it lives where it is killed
+   */
+  record End(long seed, int steps, String step, int at, int millis) {}
+
   /** Lets a victim work and kills it, or lets it end itself at a step; returns where it ended. */
-  String kill(long seed, int step, int millis) throws Exception {
-    var victim = start(seed, step);
-    var place = "any moment";
+  String kill(End end) throws Exception {
+    var victim = start(end);
+    var place = end.step().isEmpty() ? "any moment" : "after the close";
     try (BufferedReader said = victim.inputReader()) {
       var line = said.readLine();
-      if (step == 0) {
-        killLater(victim, millis);
+      if (end.step().isEmpty()) {
+        killLater(victim, end.millis());
       }
       for (; line != null; line = said.readLine()) {
         if (line.startsWith("!")) {
@@ -98,6 +112,9 @@ final class KilledStore {
       }
       store.gc();
     }
+    var findings = new ArrayList<Finding>();
+    new Doctor(Victim.config(directory.resolve("store")), findings::add).examine();
+    assertThat(findings).as("what the doctor finds").isEmpty();
     shards.values().removeIf(known -> known == Known.GONE && shards.size() > 200);
   }
 
@@ -124,7 +141,7 @@ final class KilledStore {
     return Known.THERE;
   }
 
-  private Process start(long seed, int step) throws IOException {
+  private Process start(End end) throws IOException {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -137,9 +154,11 @@ final class KilledStore {
             Victim.class.getName(),
             directory.resolve("store").toString(),
             cars.folder().toString(),
-            Long.toString(seed),
+            Long.toString(end.seed()),
             Integer.toString(next),
-            Integer.toString(step));
+            Integer.toString(end.steps()),
+            end.step(),
+            Integer.toString(end.at()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

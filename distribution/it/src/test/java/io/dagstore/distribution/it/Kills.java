@@ -3,23 +3,49 @@ package io.dagstore.distribution.it;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
  * Kills a {@link Victim} again and again: {@code --kills N --seed S}. Half of the kills come at a
- * random moment, the others at a step of the store; a directory sees {@value #A_DIRECTORY} of them.
+ * random moment, the others at each step of the store in turn; a directory sees {@value
+ * #A_DIRECTORY} of them.
  */
 final class Kills {
   private static final int SHORT = 10;
   private static final int A_DIRECTORY = 20;
-  private static final int MOST_STEPS = 120;
   private static final int MOST_MILLIS = 400;
+
+  /** Steps of a victim's threads where it closes the store in the end. */
+  private static final int MOST_STEPS = 16;
+
+  private static final int MOST_OF_A_STEP = 6;
+
+  /** All steps between two durable writes, those of an orderly end first. */
+  static final List<String> STEPS =
+      List.of(
+          "flushed",
+          "marks dropped",
+          "records compacted",
+          "committed",
+          "leaving",
+          "out of the inverted index",
+          "shard index dropped",
+          "recorded",
+          "marked",
+          "scanned",
+          "shard index written",
+          "inverted index written");
+
+  /** Those that come once, at the end. */
+  private static final int ENDING = 3;
 
   private final int kills;
   private final long seed;
   private final Map<String, Integer> places = new TreeMap<>();
+  private int next;
 
   private Kills(int kills, long seed) {
     this.kills = kills;
@@ -67,11 +93,27 @@ final class Kills {
     var random = new SplittableRandom(seriesSeed);
     var killed = new KilledStore(directory);
     for (int i = 0; i < count; i++) {
-      int step = random.nextBoolean() ? 1 + random.nextInt(MOST_STEPS) : 0;
-      var place = killed.kill(random.nextLong(), step, random.nextInt(MOST_MILLIS));
+      var place = killed.kill(i % 2 == 0 ? anywhere(random) : atNextStep(random));
       places.merge(place, 1, Integer::sum);
       killed.check();
     }
+  }
+
+  private static KilledStore.End anywhere(SplittableRandom random) {
+    int steps = random.nextInt(4) == 0 ? 1 + random.nextInt(MOST_STEPS) : 0;
+    return new KilledStore.End(random.nextLong(), steps, "", 0, random.nextInt(MOST_MILLIS));
+  }
+
+  private KilledStore.End atNextStep(SplittableRandom random) {
+    int step = next++ % STEPS.size();
+    int at = step < ENDING ? 1 : 1 + random.nextInt(MOST_OF_A_STEP);
+    int steps = MOST_STEPS + random.nextInt(MOST_STEPS);
+    return new KilledStore.End(random.nextLong(), steps, STEPS.get(step), at, 0);
+  }
+
+  /** True where each step should have been hit. */
+  boolean many() {
+    return kills >= 4 * STEPS.size();
   }
 
   /** Where kills have happened, and how often. */

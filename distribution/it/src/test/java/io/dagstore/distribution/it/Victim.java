@@ -6,6 +6,7 @@ import io.dagstore.core.store.StoreConfig;
 import io.dagstore.index.file.FileShardIndexRepository;
 import io.dagstore.index.segments.SegmentIndex;
 import io.dagstore.mounts.file.FileMountProvider;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,9 @@ final class Victim {
 
   static final int WORKERS = 3;
 
+  /** Records of this many bytes are compacted, so that a small store is. */
+  private static final long COMPACT_FROM = 1 << 16;
+
   private Victim() {}
 
   static StoreConfig config(Path directory) {
@@ -35,41 +39,41 @@ final class Victim {
   }
 
   /**
-   * Takes the store's directory, the CARs' folder, a seed, the first free number, and at which step
-   * it ends itself, counted from 1; 0: at none.
+   * Takes the store's directory, the CARs' folder, a seed, the first free number, how many steps
+   * each thread does before all is closed, 0: for ever; at which step of the store it ends itself,
+   * and at the how manieth of those.
    */
   public static void main(String[] arguments) throws Exception {
     var cars = new KillCars(Path.of(arguments[1]));
     long seed = Long.parseLong(arguments[2]);
     int first = Integer.parseInt(arguments[3]);
     var config = config(Path.of(arguments[0]));
-    haltAt(config, Integer.parseInt(arguments[4]));
+    int steps = Integer.parseInt(arguments[4]);
+    haltAt(config, arguments[5], Integer.parseInt(arguments[6]));
     try (var store = Store.open(config);
         var workers = Executors.newFixedThreadPool(WORKERS)) {
       for (int i = 0; i < WORKERS; i++) {
         var worker = new KillWorker(store, cars, "w" + i + "-", seed + i, first);
-        workers.execute(() -> work(worker));
+        workers.execute(() -> work(worker, steps));
       }
     }
+    Runtime.getRuntime().halt(HALTED);
   }
 
-  private static void work(KillWorker worker) {
+  private static void work(KillWorker worker, int steps) {
     try {
-      worker.run();
+      worker.run(steps);
     } catch (Throwable e) {
       e.printStackTrace();
       Runtime.getRuntime().halt(1);
     }
   }
 
-  /** Steps are the store's own affair; a test reaches for them. */
-  private static void haltAt(StoreConfig config, int at) throws ReflectiveOperationException {
-    var setter =
-        Arrays.stream(StoreConfig.class.getDeclaredMethods())
-            .filter(method -> method.getName().equals("steps"))
-            .findFirst()
-            .orElseThrow();
-    setter.setAccessible(true);
+  /** Steps are the store's own affair, and so is when it compacts; a test reaches for them. */
+  private static void haltAt(StoreConfig config, String name, int at)
+      throws ReflectiveOperationException {
+    setter("compactFrom").invoke(config, COMPACT_FROM);
+    var setter = setter("steps");
     var steps = setter.getParameterTypes()[0];
     var reached = new AtomicInteger();
     var hook =
@@ -77,12 +81,22 @@ final class Victim {
             steps.getClassLoader(),
             new Class<?>[] {steps},
             (_, _, step) -> {
-              if (reached.incrementAndGet() == at) {
+              if (name.equals(step[0]) && reached.incrementAndGet() == at) {
                 System.out.println("! " + step[0]);
                 Runtime.getRuntime().halt(HALTED);
               }
               return null;
             });
     setter.invoke(config, hook);
+  }
+
+  private static Method setter(String name) {
+    var setter =
+        Arrays.stream(StoreConfig.class.getDeclaredMethods())
+            .filter(method -> method.getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    setter.setAccessible(true);
+    return setter;
   }
 }
