@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +46,33 @@ final class IoCountTest {
   @ValueSource(ints = {-1, 1000})
   void everyOperationCostsTheSameForAnyNumberOfShards(int small) throws Exception {
     assertThat(costs(MANY, small)).isEqualTo(costs(FEW, small));
+  }
+
+  @Test
+  void aReadIsOneLookupInEachIndexAndOneReadOfTheSource() throws Exception {
+    var fixture = new Fixture(directory);
+    fixture.mounts.breaks("car", new AtomicBoolean());
+    try (var store = Store.open(config(fixture))) {
+      store.register(KEY, fixture.mounts.put("car", CAR.bytes()));
+      store.get(CAR.root());
+      counted.take();
+
+      assertThat(store.get(CAR.block(3).cid())).isPresent();
+      assertStraight(counted.take());
+      assertThat(store.has(CAR.block(4).cid())).isTrue();
+      assertStraight(counted.take());
+      assertThat(store.size(CAR.block(5).cid())).isPresent();
+      assertStraight(counted.take());
+    }
+  }
+
+  private static void assertStraight(Map<String, Integer> calls) {
+    assertThat(calls)
+        .containsEntry("Source.read", 1)
+        .containsEntry("ShardIndex.first", 1)
+        .containsEntry("ShardIndex.offset", 1)
+        .doesNotContainKeys("Source.readUpTo", "InvertedIndex.find", "ShardIndex.next");
+    assertThat(calls.getOrDefault("InvertedIndex.first", 0)).isLessThanOrEqualTo(1);
   }
 
   private Map<String, Map<String, Integer>> costs(int shards, int small) throws Exception {
