@@ -74,6 +74,12 @@ public interface Catalogue extends Blockstore, AutoCloseable {
   /** What is known of the shard, or empty where there is none. */
   Optional<ShardInfo> info(ShardKey key) throws IOException;
 
+  /**
+   * The last things that happened to a shard that failed at least once, the oldest first. Empty:
+   * nothing ever failed, or there is no such shard.
+   */
+  List<ShardNote> history(ShardKey key) throws IOException;
+
   /** One page of the catalogue, in the order of keys; shorter than its limit only at the end. */
   List<ShardInfo> list(ShardQuery query) throws IOException;
 

@@ -28,9 +28,12 @@ final class Census {
   record Counts(Map<String, Map<ShardState, Long>> states, long blocks, long bytes) {
     /** How many shards both indices know. */
     long indexed() {
-      return states.values().stream()
-          .mapToLong(of -> of.getOrDefault(ShardState.AVAILABLE, 0L))
-          .sum();
+      return in(ShardState.AVAILABLE);
+    }
+
+    /** How many shards are in this state. */
+    long in(ShardState state) {
+      return states.values().stream().mapToLong(of -> of.getOrDefault(state, 0L)).sum();
     }
   }
 

@@ -156,6 +156,7 @@ public final class Doctor {
                 config.indexers,
                 transients,
                 new Suspects(config.clock),
+                config.retryPlan(),
                 config.steps));
     var mender = mending ? parts.map(this::mender) : Optional.<Mender>empty();
     var subject = new Subject(records, mounts, indices, inverted, keys, transients, mender);

@@ -47,7 +47,12 @@ final class JournalListener implements StoreListener {
                   entry("skipped", e.skipped()),
                   entry("bytes", e.bytes())));
       case StoreEvent.Failed e ->
-          record(e, "failed", List.of(entry("error", e.cause().toString())));
+          record(
+              e,
+              "failed",
+              List.of(
+                  entry("error", e.cause().toString()),
+                  entry("passing", RetryPlan.passes(e.cause()))));
       case StoreEvent.Destroyed e -> record(e, "destroyed", List.of());
       case StoreEvent.CorruptBlock e ->
           record(

@@ -23,6 +23,7 @@ record Parts(
     ShardIndexers indexers,
     Transients transients,
     Suspects suspects,
+    RetryPlan retries,
     Steps steps) {
   static final String SHARD_INDICES = "index";
   static final String INVERTED = "inverted";

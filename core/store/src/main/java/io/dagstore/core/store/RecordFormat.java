@@ -65,10 +65,14 @@ final class RecordFormat {
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
-    var body = bytes.toByteArray();
+    return summed(shard.key().value(), bytes.toByteArray());
+  }
+
+  /** The bytes with their checksum behind them. */
+  static byte[] summed(String key, byte[] body) {
     return ByteBuffer.allocate(body.length + Integer.BYTES)
         .put(body)
-        .putInt(sum(shard.key().value(), body, body.length))
+        .putInt(sum(key, body, body.length))
         .array();
   }
 
@@ -79,7 +83,12 @@ final class RecordFormat {
     return (int) sum.getValue();
   }
 
-  private static void check(String key, byte[] bytes) {
+  /**
+   * Looks at the checksum behind the bytes.
+   *
+   * @throws IllegalArgumentException if it is another
+   */
+  static void check(String key, byte[] bytes) {
     int length = bytes.length - Integer.BYTES;
     if (length < 0 || ByteBuffer.wrap(bytes).getInt(length) != sum(key, bytes, length)) {
       throw new IllegalArgumentException(
@@ -169,13 +178,13 @@ final class RecordFormat {
     return new Layout(indexer, roots);
   }
 
-  private static void writeText(DataOutputStream out, String text) throws IOException {
+  static void writeText(DataOutputStream out, String text) throws IOException {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInputStream in) throws IOException {
+  static String readText(DataInputStream in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
   }
 

@@ -27,7 +27,8 @@ record RecordMaps(
     MVMap<String, String> marks,
     MVMap<String, String> facts,
     MVMap<Long, byte[]> indices,
-    MVMap<Long, Long> unflushed)
+    MVMap<Long, Long> unflushed,
+    ErroredShards errored)
     implements ShardOwner {
   static final String NEXT = "next";
   static final String TAKEN = "taken";
@@ -41,7 +42,8 @@ record RecordMaps(
         file.map("in-flight", StringDataType.INSTANCE),
         file.map("facts", StringDataType.INSTANCE),
         file.numbered("indices", ByteArrayDataType.INSTANCE),
-        file.numbered("unflushed", LongDataType.INSTANCE));
+        file.numbered("unflushed", LongDataType.INSTANCE),
+        new ErroredShards(file));
   }
 
   <T extends @Nullable Object> T look(Supplier<T> look) throws IOException {

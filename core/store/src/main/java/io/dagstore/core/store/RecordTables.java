@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,12 @@ final class RecordTables {
     return marks;
   }
 
-  /** Counts all shards in a file of before there were counts. */
+  /** Counts and marks all shards in a file of before there were counts and marks. */
   void beginCensus() {
     if (!census.begun()) {
       countAll(census);
     }
+    maps.errored().begin(maps.facts(), maps.shards());
   }
 
   Census.Counts counts() {
@@ -88,25 +90,28 @@ final class RecordTables {
     int number = given.take();
     var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, copy);
     maps.numbers().put(text(number), key.value());
-    write(null, added);
+    write(null, added, UnaryOperator.identity());
     return added;
   }
 
-  void put(ShardRecord shard) {
-    write(record(shard.key().value()), shard);
+  void put(ShardRecord shard, UnaryOperator<Trouble> trouble) {
+    write(record(shard.key().value()), shard, trouble);
   }
 
-  void put(ShardRecord shard, Optional<byte[]> small) {
-    put(shard);
+  void put(ShardRecord shard, Optional<byte[]> small, UnaryOperator<Trouble> trouble) {
+    put(shard, trouble);
     small.ifPresentOrElse(
         bytes -> maps.indices().put((long) shard.number(), bytes),
         () -> maps.indices().remove((long) shard.number()));
     marks.put(shard.number());
   }
 
-  private void write(@Nullable ShardRecord before, ShardRecord after) {
+  private void write(
+      @Nullable ShardRecord before, ShardRecord after, UnaryOperator<Trouble> trouble) {
     var key = after.key().value();
     census.change(before, after);
+    maps.errored().befall(before, after, trouble);
+    maps.errored().change(before, after);
     maps.shards().put(key, RecordFormat.write(after));
     if (after.inFlight()) {
       maps.marks().put(key, "");
@@ -117,7 +122,9 @@ final class RecordTables {
 
   void delete(ShardRecord shard) {
     var key = shard.key().value();
-    census.change(record(key), null);
+    var before = record(key);
+    census.change(before, null);
+    maps.errored().change(before, null);
     maps.shards().remove(key);
     maps.numbers().remove(text(shard.number()));
     maps.marks().remove(key);

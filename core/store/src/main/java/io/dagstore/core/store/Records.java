@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,12 @@ final class Records implements Closeable {
 
   /** Replaces a shard's record. */
   void put(ShardRecord shard) throws IOException {
-    put(now -> now.put(shard));
+    put(shard, UnaryOperator.identity());
+  }
+
+  /** Replaces a shard's record, and changes what is known of its failures. */
+  void put(ShardRecord shard, UnaryOperator<Trouble> trouble) throws IOException {
+    put(now -> now.put(shard, trouble));
   }
 
   /**
@@ -172,9 +178,11 @@ final class Records implements Closeable {
    * because that failed.
    *
    * @param small its shard index; empty: it has a file, or none
+   * @param trouble changes what is known of its failures
    */
-  void put(ShardRecord shard, Optional<byte[]> small) throws IOException {
-    put(now -> now.put(shard, small));
+  void put(ShardRecord shard, Optional<byte[]> small, UnaryOperator<Trouble> trouble)
+      throws IOException {
+    put(now -> now.put(shard, small, trouble));
   }
 
   /** Removes the record of a shard that the inverted index has just let go. */
@@ -231,6 +239,11 @@ final class Records implements Closeable {
   /** Shards that the last process left on their way. */
   List<ShardRecord> inFlight() throws IOException {
     return read(RecordTables::inFlight);
+  }
+
+  /** Shards that are errored, and the troubles of those that ever were. */
+  ErroredShards errored() {
+    return tables.maps().errored();
   }
 
   /** What lies in the file, for who examines it. */

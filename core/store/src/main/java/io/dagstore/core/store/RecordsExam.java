@@ -15,6 +15,7 @@ final class RecordsExam {
   private final Findings findings;
   private final Map<String, String> counted = new HashMap<>();
   private final Census census = new Census(counted);
+  private final TroublesExam troubles;
   private final List<ShardRecord> twins = new ArrayList<>();
   private long shards;
   private int highest = -1;
@@ -22,6 +23,7 @@ final class RecordsExam {
   RecordsExam(RecordMaps maps, Findings findings) {
     this.maps = maps;
     this.findings = findings;
+    this.troubles = new TroublesExam(maps, findings);
   }
 
   /** Examines them, and tells the findings how much there is. */
@@ -30,6 +32,7 @@ final class RecordsExam {
     maps.forEach(maps.shards(), this::record);
     maps.forEach(maps.numbers(), this::number);
     maps.forEach(maps.marks(), this::mark);
+    troubles.rest();
     next();
     maps.forEach(maps.indices(), (number, _) -> smallIndex(number));
     maps.forEach(maps.unflushed(), (number, _) -> unflushed(number));
@@ -53,6 +56,7 @@ final class RecordsExam {
     highest = Math.max(highest, shard.number());
     facts(shard);
     numberOf(shard);
+    troubles.record(shard);
     if (shard.inFlight() && maps.look(() -> !maps.marks().containsKey(key))) {
       findings.tell(
           finding(

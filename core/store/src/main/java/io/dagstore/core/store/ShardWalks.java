@@ -17,6 +17,9 @@ import java.util.Optional;
  * them leaves what {@link Reconciliation} can set right. All run on the shard's lane.
  */
 final class ShardWalks {
+  /** Longest error that is recorded, in characters: a plug-in may throw one of any length. */
+  private static final int MAX_ERROR = 2000;
+
   private final Parts parts;
   private final Lanes lanes;
   private final OpenShards open;
@@ -44,7 +47,7 @@ final class ShardWalks {
       return shard;
     }
     parts.events().on(new StoreEvent.StateChanged(key, ShardState.NEW, first));
-    return index(shard, parts.mounts().provider(shard));
+    return index(shard, parts.mounts().provider(shard), parts.retries().registered());
   }
 
   /** Indexes what is new or errored; what is indexed already stays as it is. */
@@ -80,10 +83,34 @@ final class ShardWalks {
     }
   }
 
-  /** As {@link #initialize}, except that an errored shard stays so. */
+  /**
+   * Recovers a shard whose retry is due; puts it off where that could not even begin. What else
+   * becomes of it is in its record.
+   */
+  void retry(ShardKey key) throws IOException {
+    if (isDue(key)) {
+      try {
+        recover(key);
+      } catch (DagStoreException e) {
+        if (!lanes.stopped() && isDue(key)) {
+          parts.records().put(settled(key), before -> parts.retries().putOff(before, e));
+        }
+      }
+    }
+  }
+
+  private boolean isDue(ShardKey key) throws IOException {
+    var shard = parts.records().get(key).filter(ErroredShards::isMarked);
+    return shard.isPresent() && parts.retries().isDue(parts.records().errored().trouble(key).due());
+  }
+
+  /** As {@link #initialize}, except that an errored shard may stay so. */
   ShardRecord makeReadable(ShardKey key) throws IOException {
     var shard = settled(key);
     if (shard.state() == ShardState.ERRORED) {
+      if (parts.retries().onAcquire(shard.number())) {
+        return recover(key);
+      }
       throw new DagStoreException.ShardFailed(key, shard.error());
     }
     return shard.indexed() ? shard : initialize(key);
@@ -162,19 +189,25 @@ final class ShardWalks {
 
   /** As {@link #index}, of a shard that may have an index in a file. */
   private ShardRecord indexAgain(ShardRecord shard, MountProvider provider) throws IOException {
-    var done = index(shard, provider);
+    var done = index(shard, provider, Trouble.NONE);
     if (parts.records().smallIndex(done.number()).isPresent()) {
       parts.shardIndices().drop(done.key());
     }
     return done;
   }
 
-  private ShardRecord index(ShardRecord shard, MountProvider provider) throws IOException {
+  /**
+   * Takes a shard into both indices.
+   *
+   * @param trouble what is known of it where it fails for the first time
+   */
+  private ShardRecord index(ShardRecord shard, MountProvider provider, Trouble trouble)
+      throws IOException {
     try {
       parts.steps().reached("marked");
       var indexed = indexer.index(shard, provider);
       var done = indexed.shard();
-      parts.records().put(done, indexed.small());
+      parts.records().put(done, indexed.small(), parts.retries()::recovered);
       committed();
       flushes.changed(done.blocks());
       parts.suspects().remove(done.number());
@@ -197,7 +230,7 @@ final class ShardWalks {
         move(shard, shard.with(Lifecycle.step(shard.state(), LifeEvent.RESTARTED)));
         throw later;
       }
-      throw failed(shard, e);
+      throw failed(shard, e, trouble);
     }
   }
 
@@ -208,13 +241,22 @@ final class ShardWalks {
     return unavailable;
   }
 
-  private DagStoreException failed(ShardRecord shard, Exception cause) {
+  private DagStoreException failed(ShardRecord shard, Exception cause, Trouble first) {
     try {
+      parts.retries().tried(shard.number());
       parts.inverted().remove(shard.number());
       parts.shardIndices().drop(shard.key());
       var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
       var failed = shard.failed(next, text(cause)).copied(copyAfter(shard, cause));
-      parts.records().put(failed, Optional.empty());
+      parts
+          .records()
+          .put(
+              failed,
+              Optional.empty(),
+              known ->
+                  parts
+                      .retries()
+                      .failed(known.notes().isEmpty() ? first : known, cause, text(cause)));
       committed();
       flushes.changed(0);
       moved(shard, failed);
@@ -235,8 +277,10 @@ final class ShardWalks {
   }
 
   private static String text(Exception cause) {
-    return cause instanceof CorruptDataException || cause instanceof DagStoreException
-        ? String.valueOf(cause.getMessage())
-        : cause.toString();
+    var text =
+        cause instanceof CorruptDataException || cause instanceof DagStoreException
+            ? String.valueOf(cause.getMessage())
+            : cause.toString();
+    return text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) + "…" : text;
   }
 }

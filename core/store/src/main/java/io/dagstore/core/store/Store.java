@@ -11,6 +11,7 @@ import io.dagstore.core.api.Listeners;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardNote;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
@@ -55,6 +56,7 @@ public final class Store implements DagStore {
   private final Reconciliation reconciliation;
   private final Reopening reopening;
   private final MountWatch watch;
+  private final Recoveries recoveries;
   private final Opener opener;
   private final StoreReads reads;
   private final ManyReads manyReads;
@@ -78,6 +80,7 @@ public final class Store implements DagStore {
     reconciliation = new Reconciliation(parts, lanes, walks, flushes);
     reopening = new Reopening(parts.records(), lanes, reconciliation);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
+    recoveries = new Recoveries(parts, lanes, walks, config);
     opener = new Opener(parts, lanes, open, walks, config.mode);
     var tally = new Tally();
     views = new ShardViews(parts, open, tally);
@@ -123,8 +126,10 @@ public final class Store implements DagStore {
               config.indexers,
               closer.register(new Transients(config, config.mode, events)),
               new Suspects(config.clock),
+              config.retryPlan(),
               config.steps);
       var store = new Store(config, parts, closer);
+      events.add(store.recoveries);
       store.start();
       return store;
     } catch (IOException | RuntimeException | Error e) {
@@ -158,6 +163,7 @@ public final class Store implements DagStore {
       parts.transients().begin(parts.records(), open::letGoIdle);
       if (config.mode == OpenMode.READ_WRITE) {
         reconciliation.run();
+        recoveries.start();
       }
     } catch (IOException | RuntimeException | Error e) {
       stop();
@@ -167,6 +173,7 @@ public final class Store implements DagStore {
 
   private void stop() {
     config.mounts.unlisten(watch);
+    recoveries.stop();
     lanes.stop();
     open.clear();
   }
@@ -297,6 +304,12 @@ public final class Store implements DagStore {
   public Optional<ShardInfo> info(ShardKey key) throws IOException {
     checkRecords();
     return views.info(key);
+  }
+
+  @Override
+  public List<ShardNote> history(ShardKey key) throws IOException {
+    checkRecords();
+    return parts.records().errored().trouble(key).notes();
   }
 
   @Override

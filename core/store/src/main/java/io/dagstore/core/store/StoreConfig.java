@@ -1,5 +1,6 @@
 package io.dagstore.core.store;
 
+import io.dagstore.core.api.RecoverOnStart;
 import io.dagstore.core.api.StoreListener;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.IndexOpener;
@@ -22,6 +23,31 @@ import java.util.random.RandomGenerator;
 public final class StoreConfig {
   private static final int MAX_OPEN_SHARDS = 16_384;
 
+  /** What is done about shards that are errored at the start; nothing by default. */
+  public StoreConfig recoverOnStart(RecoverOnStart policy) {
+    recoverOnStart = policy;
+    return this;
+  }
+
+  /**
+   * How often what the world failed is tried again; never by default. Retries that were planned
+   * when the store was closed go on when it is opened again with a policy that allows any.
+   */
+  public StoreConfig retries(RetryPolicy policy) {
+    retries = policy;
+    return this;
+  }
+
+  /** Wakes the store when a retry is due; the system's by default. */
+  public StoreConfig timer(Timer newTimer) {
+    timer = newTimer;
+    return this;
+  }
+
+  RetryPlan retryPlan() {
+    return new RetryPlan(clock, random, retries, recoverOnStart);
+  }
+
   /** Bytes of a local copy from one note of what is forced to the disk to the next. */
   private static final long COPY_NOTE_STEP = 64 << 20;
 
@@ -41,6 +67,9 @@ public final class StoreConfig {
   int maxIndexing = Runtime.getRuntime().availableProcessors();
   CopyLimits copyLimits = CopyLimits.STANDARD;
   int maxCopying;
+  RecoverOnStart recoverOnStart = RecoverOnStart.DO_NOT_RECOVER;
+  RetryPolicy retries = RetryPolicy.NONE;
+  Timer timer = Timer.system();
   long copyNoteStep = COPY_NOTE_STEP;
   long compactFrom = Upkeep.WORTH_IT;
   Steps steps = step -> {};
@@ -96,7 +125,10 @@ public final class StoreConfig {
     return this;
   }
 
-  /** Where the secret of a new store comes from; the system's secure source by default. */
+  /**
+   * Where the secret of a new store and the chance in the times of retries come from; the system's
+   * secure source by default.
+   */
   public StoreConfig random(RandomGenerator newRandom) {
     random = newRandom;
     return this;

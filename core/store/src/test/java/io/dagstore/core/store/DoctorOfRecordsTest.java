@@ -4,7 +4,9 @@ import static io.dagstore.core.store.Fixture.KEY;
 import static io.dagstore.core.store.Ward.LAZY;
 import static io.dagstore.core.store.Ward.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dagstore.core.api.DagStoreException.ShardFailed;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
@@ -57,6 +59,30 @@ final class DoctorOfRecordsTest {
 
     ward.assertStays(Ward::look, Invariant.RECORDS_FILE);
     assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void mendsTheMarksOfErroredShardsAndForgetsTheHistoryOfNone() throws Exception {
+    ward.change(maps -> {
+      maps.errored().marks().put("0000000000000001 " + KEY, "0");
+      maps.errored().marks().put("nonsense", "x");
+      maps.errored().troubles().put("nobody", Trouble.NONE.write("nobody"));
+      maps.errored().troubles().put(OTHER.value(), new byte[] {1, 2, 3, 4, 5});
+    });
+
+    assertThat(ward.assertMends(Invariant.MARKS_AGREE)).hasSize(4);
+  }
+
+  @Test
+  void marksAnErroredShardThatLostItsMark() throws Exception {
+    try (var store = ward.fixture.open()) {
+      assertThatExceptionOfType(ShardFailed.class)
+          .isThrownBy(() -> store.register(ShardKey.of("bad"), FakeMounts.uri("nowhere")));
+    }
+    ward.change(maps -> maps.errored().marks().clear());
+
+    assertThat(ward.assertMends(Invariant.MARKS_AGREE)).hasSize(1);
+    ward.change(maps -> assertThat(maps.errored().marks()).hasSize(1));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.dagstore.core.api.RecoverOnStart;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.OpenMode;
@@ -18,12 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -182,9 +185,7 @@ final class RecordsTest {
       counted = records.counts();
     }
     try (var file = MVStore.open(directory.resolve("records/records.mv").toString())) {
-      var text = StringDataType.INSTANCE;
-      var facts =
-          file.openMap("facts", new MVMap.Builder<String, String>().keyType(text).valueType(text));
+      var facts = facts(file);
       Set.copyOf(facts.keySet()).stream().filter(CENSUS).forEach(facts::remove);
     }
 
@@ -216,6 +217,76 @@ final class RecordsTest {
         assertThat(records.marks()).isEmpty();
         assertThat(records.doubtful()).isEqualTo(new Numbers.Doubtful(1, 1));
       }
+    }
+  }
+
+  @Test
+  void erroredShardsAreFoundInTheOrderOfTheirRetries() throws Exception {
+    try (var records = open()) {
+      long[] dues = {30, Trouble.NEVER, 10, 20};
+      for (int i = 0; i < dues.length; i++) {
+        var trouble = new Trouble(1, dues[i], List.of());
+        var shard = insert(records, "k" + i).failed(ShardState.ERRORED, "why");
+        records.put(shard, Optional.empty(), _ -> trouble);
+      }
+      insert(records, "sound");
+
+      assertThat(marked(records)).containsExactly("k2", "k3", "k0", "k1");
+      var first = records.errored().page("", 1).getFirst();
+      assertThat(first.due()).isEqualTo(10);
+      assertThat(records.errored().page(first.place(), 1).getFirst().shard()).isEqualTo("k3");
+
+      var recovering = records.get(ShardKey.of("k3")).orElseThrow().with(ShardState.RECOVERING);
+      records.put(recovering);
+      assertThat(marked(records)).containsExactly("k2", "k0", "k1");
+      records.put(recovering.with(ShardState.ERRORED));
+      assertThat(marked(records)).containsExactly("k2", "k3", "k0", "k1");
+      records.delete(recovering.with(ShardState.ERRORED));
+      assertThat(marked(records)).containsExactly("k2", "k0", "k1");
+      assertThat(records.errored().trouble(recovering.key())).isEqualTo(Trouble.NONE);
+    }
+  }
+
+  @Test
+  void aFileOfBeforeThereWereMarksOfErroredShardsGetsThem() throws Exception {
+    try (var records = open()) {
+      insert(records, "a");
+      records.put(insert(records, "b").failed(ShardState.ERRORED, "why"));
+    }
+    try (var file = MVStore.open(directory.resolve("records/records.mv").toString())) {
+      file.removeMap("errored");
+      file.removeMap("troubles");
+      facts(file).remove("errored-marked");
+    }
+    try (var records = open()) {
+      assertThat(marked(records)).containsExactly("b");
+    }
+  }
+
+  private static MVMap<String, String> facts(MVStore file) {
+    var text = StringDataType.INSTANCE;
+    return file.openMap("facts", new MVMap.Builder<String, String>().keyType(text).valueType(text));
+  }
+
+  private static List<String> marked(Records records) throws Exception {
+    return records.errored().page("", 100).stream().map(ErroredShards.Mark::shard).toList();
+  }
+
+  @Test
+  void aShardThatNeverFailedCostsNoByteMore() throws Exception {
+    try (var records = open()) {
+      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
+      var plan =
+          new RetryPlan(
+              InstantSource.system(),
+              new Random(1),
+              RetryPolicy.STANDARD,
+              RecoverOnStart.RECOVER_NOW);
+      records.put(shard, Optional.empty(), plan::recovered);
+
+      assertThat(records.maps().errored().troubles()).isEmpty();
+      assertThat(records.maps().errored().marks()).isEmpty();
+      assertThat(RecordFormat.write(shard)).hasSizeLessThan(100);
     }
   }
 
@@ -263,7 +334,7 @@ final class RecordsTest {
   void aMarkThatWasMadeAgainStaysWhenTheOneBeforeIsDropped() throws Exception {
     try (var records = open()) {
       var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
-      records.put(shard, Optional.of(new byte[] {1, 2}));
+      records.put(shard, Optional.of(new byte[] {1, 2}), UnaryOperator.identity());
       var marks = records.marks();
       assertThat(records.smallIndex(0)).contains(new byte[] {1, 2});
       records.delete(shard);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,7 @@ final class UpkeepTest {
       var mount = URI.create("fake:" + key);
       var shard = records.insert(key, mount, ShardState.INITIALIZING, false, LocalCopy.NONE);
       var indexed = shard.indexed(ShardState.AVAILABLE, 20, 100_000, Layout.CAR);
-      records.put(indexed, Optional.of(index(shard.number())));
+      records.put(indexed, Optional.of(index(shard.number())), UnaryOperator.identity());
       shards.add(indexed);
       if (i % EACH_COMMIT == 0) {
         records.durable();

@@ -34,6 +34,7 @@ final class CommandTree {
     commands.put("register-shard", RegisterShard::new);
     commands.put("import-go", ImportGo::new);
     commands.put("list-shards", ListShards::new);
+    commands.put("shard-info", ShardInfoCommand::new);
     commands.put("destroy-shard", DestroyShard::new);
     commands.put("initialize-shard", InitializeShard::new);
     commands.put("recover-shard", RecoverShard::new);

@@ -3,6 +3,7 @@ package io.dagstore.distribution.cli;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -74,6 +75,19 @@ final class JsonLine {
     generator.writeStartObject();
     fields.accept(this);
     generator.writeEndObject();
+    return this;
+  }
+
+  /** One object for each of these values. */
+  <T> JsonLine objects(String name, Iterable<T> values, BiConsumer<JsonLine, T> fields) {
+    generator.writeName(name);
+    generator.writeStartArray();
+    for (var value : values) {
+      generator.writeStartObject();
+      fields.accept(this, value);
+      generator.writeEndObject();
+    }
+    generator.writeEndArray();
     return this;
   }
 

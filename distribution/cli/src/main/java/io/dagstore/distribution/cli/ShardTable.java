@@ -41,13 +41,17 @@ final class ShardTable {
   }
 
   private static void json(Output out, ShardInfo shard) throws IOException {
-    out.json(o ->
-        o.text("key", shard.key())
-            .text("state", shard.state())
-            .text("mount", shard.mount())
-            .number("blocks", shard.blocks())
-            .number("bytes", shard.bytes())
-            .text("error", shard.error()));
+    out.json(o -> fields(o, shard));
+  }
+
+  /** The shard's own fields. */
+  static JsonLine fields(JsonLine line, ShardInfo shard) {
+    return line.text("key", shard.key())
+        .text("state", shard.state())
+        .text("mount", shard.mount())
+        .number("blocks", shard.blocks())
+        .number("bytes", shard.bytes())
+        .text("error", shard.error());
   }
 
   private static String row(Output out, ShardInfo shard, int width) {

@@ -182,6 +182,8 @@ final class BothWaysTest {
     assertThat(both("initialize-all --include-sealed --json").out()).isEmpty();
     assertThat(both("register-shard bad.car").code()).isEqualTo(65);
     assertThat(codes("list-shards --state errored", "gc", "gc --json")).containsOnly(0);
+    assertThat(codes("shard-info bad", "shard-info site", "shard-info --json bad")).containsOnly(0);
+    assertThat(codes("shard-info nowhere")).containsOnly(1);
     assertThat(both("recover-shard bad").code()).isEqualTo(65);
     assertThat(both("initialize-shard bad").code()).isEqualTo(65);
     assertThat(codes("recover-shard site", "recover-shard nowhere", "destroy-shard nowhere"))

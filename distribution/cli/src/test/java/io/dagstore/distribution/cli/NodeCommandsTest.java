@@ -84,6 +84,19 @@ final class NodeCommandsTest {
         folder.resolve("site.car"), folder.resolve("bad.car"), StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(run("recover-shard bad").out()).startsWith("bad  AVAILABLE");
+    assertThat(run("shard-info bad").lines())
+        .satisfiesExactly(
+            key -> assertThat(key).isEqualTo("key     bad"),
+            state -> assertThat(state).isEqualTo("state   AVAILABLE"),
+            mount -> assertThat(mount).startsWith("mount   file:"),
+            blocks -> assertThat(blocks).startsWith("blocks  "),
+            begun -> assertThat(begun).endsWith("Z  REGISTERED"),
+            first -> assertThat(first).contains("Z  FAILED_PERMANENT  "),
+            second -> assertThat(second).contains("Z  FAILED_PERMANENT  "),
+            end -> assertThat(end).endsWith("Z  RECOVERED"));
+    assertThat(run("shard-info --json bad").out())
+        .contains("\"history\":[{\"time\":", "\"what\":\"RECOVERED\",\"retry\":null");
+    assertThat(run("shard-info --json site").out()).contains("\"history\":[]");
     assertThat(run("lookup-pieces " + root).lines()).hasSize(2);
     assertThat(run("lookup-pieces --json " + root).lines())
         .extracting(l -> Json.of(l).get("key"))

@@ -85,6 +85,7 @@ final class UsageTest {
     assertThat(commands())
         .contains(
             "recover-shard",
+            "shard-info",
             "gc",
             "lookup-pieces",
             "serve",

@@ -7,6 +7,7 @@ import io.dagstore.core.api.Explanation;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
+import io.dagstore.core.api.ShardNote;
 import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
@@ -99,6 +100,13 @@ final class RemoteStore implements Catalogue {
   public Optional<ShardInfo> info(ShardKey key) throws IOException {
     var shard = (Optional<?>) asked("DagstoreShardInfo", Types.optional(WireShard.class), key);
     return shard.map(known -> ((WireShard) known).info());
+  }
+
+  @Override
+  public List<ShardNote> history(ShardKey key) throws IOException {
+    return Stream.of(quick("DagstoreShardHistory", WireNote[].class, key))
+        .flatMap(WireNote::note)
+        .toList();
   }
 
   @Override

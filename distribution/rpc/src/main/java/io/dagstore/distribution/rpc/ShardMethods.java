@@ -61,6 +61,14 @@ final class ShardMethods {
             .gives(
                 Types.optional(WireShard.class),
                 a -> store.info(a.get(0, ShardKey.class)).map(WireShard::of)),
+        named(
+                "DagstoreShardHistory",
+                READ,
+                "What befell a shard that ever failed, last things only.")
+            .with(KEY, ShardKey.class)
+            .gives(
+                WireNote[].class,
+                a -> store.history(a.get(0, ShardKey.class)).stream().map(WireNote::of).toList()),
         named("DagstoreStat", READ, "Figures of the whole store.")
             .gives(WireStat.class, _ -> WireStat.of(store.stat())),
         named("DagstoreDetail", READ, "Sizes of the store's structures, and how its reads went.")

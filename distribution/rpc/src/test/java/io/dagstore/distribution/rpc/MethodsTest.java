@@ -103,6 +103,9 @@ final class MethodsTest {
     var params = new String[] {"\"site/a\"", "\"" + FakeMounts.uri("a") + "\"", "{}"};
     assertThat(type(rpc.call("DagstoreRegisterMount", params))).isEqualTo("ShardFailed");
     site.put("a");
+    assertThat(rpc.list("DagstoreShardHistory", "\"site/a\""))
+        .extracting(note -> note.get("What"))
+        .containsExactly("REGISTERED", "FAILED_PASSING");
 
     assertThat(rpc.call("DagstoreRecoverShard", "\"site/a\"").result()).isNull();
     assertThat(type(rpc.call("DagstoreRecoverShard", "\"site/a\""))).isEqualTo("WrongState");

@@ -42,6 +42,7 @@ final class OpenRpcTest {
           Map.entry("PiecesGetCIDInfo", List.of(CID)),
           Map.entry("DagstoreListShardsPage", List.of("{\"State\":\"New\",\"Prefix\":\"n\"}")),
           Map.entry("DagstoreShardInfo", List.of("\"a\"")),
+          Map.entry("DagstoreShardHistory", List.of("\"errored\"")),
           Map.entry("DagstoreStat", List.of()),
           Map.entry("DagstoreIndexShard", List.of("\"a\"")),
           Map.entry("DagstoreRegisterMount", List.of("\"z\"", "\"fake:a\"", "{\"Lazy\":false}")),

@@ -8,6 +8,7 @@ import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.journal.Journal;
 import io.dagstore.core.files.Closer;
 import io.dagstore.core.store.CopyLimits;
+import io.dagstore.core.store.RetryPolicy;
 import io.dagstore.core.store.Store;
 import io.dagstore.core.store.StoreConfig;
 import io.dagstore.distribution.runtime.config.ConfigException;
@@ -54,6 +55,8 @@ interface StoreModule {
             .verify(config.store().verify())
             .maxOpenShards(config.store().maxOpenShards())
             .copyLimits(limits(config.store()))
+            .recoverOnStart(config.store().recoverOnStart())
+            .retries(retries(config.store()))
             .maxCopying(config.dagStore().maxConcurrentReadyFetches())
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
     var opened = Opening.of(() -> Store.open(store));
@@ -73,6 +76,10 @@ interface StoreModule {
 
   private static CopyLimits limits(StoreSection config) {
     return new CopyLimits(config.copiesMax(), config.copiesHigh(), config.copiesLow());
+  }
+
+  private static RetryPolicy retries(StoreSection config) {
+    return new RetryPolicy(config.retries(), config.retryFirst(), config.retryLongest());
   }
 
   private static IndexOpener<InvertedIndex> inverted(Given given, Plugins plugins) {

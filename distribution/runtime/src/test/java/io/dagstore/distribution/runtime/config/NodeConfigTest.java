@@ -3,6 +3,7 @@ package io.dagstore.distribution.runtime.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.dagstore.core.api.RecoverOnStart;
 import io.dagstore.core.api.VerifyPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,17 @@ final class NodeConfigTest {
         .isEqualTo(new DagStoreSection("", 5, 0, 5, 100, Duration.ofMinutes(1)));
     assertThat(config.rpc().listen()).isEqualTo("127.0.0.1:0");
     assertThat(config.store())
-        .isEqualTo(new StoreSection(VerifyPolicy.FIRST_READ, 16_384, 64L << 30, 90, 75));
+        .isEqualTo(
+            new StoreSection(
+                VerifyPolicy.FIRST_READ,
+                16_384,
+                64L << 30,
+                90,
+                75,
+                RecoverOnStart.RECOVER_ON_ACQUIRE,
+                10,
+                Duration.ofSeconds(5),
+                Duration.ofHours(1)));
     assertThat(config.report().settings()).extracting(Setting::origin).containsOnly("default");
   }
 
@@ -100,6 +111,9 @@ final class NodeConfigTest {
           [DAGStore];GCInterval = 60         | a duration from              | got 60
           [store];verify = "sometimes"       | one of never, first-read, always | got "sometimes"
           [store];max_open_shards = 0        | from 1 to                    | got 0
+          [store];recover_on_start = "now"   | one of do-not-recover, recover-on-acquire, recover-now | got "now"
+          [store];retries = -1               | from 0 to 1000               | got -1
+          [store];retry_first = "2h"         | [store] retry_longest        | at least retry_first
           [journal];max_bytes = "1MB"        | a size from                  | got "1MB"
           [journal];roll_bytes = "1GiB"      | [journal] max_bytes          | at least four times roll_bytes
           [journal];disabled_events = "x"    | a list of system:event       | got "x"
