@@ -86,7 +86,9 @@ final class Healing {
     try {
       walks.rebuild(record.get(), "its shard index was damaged and was made again");
     } catch (IOException | DagStoreException e) {
-      open.remove(shard);
+      if (!open.remove(shard)) {
+        shard.fail();
+      }
       throw e;
     }
     var index = parts.openIndex(record.get());

@@ -46,13 +46,7 @@ final class JournalListener implements StoreListener {
                   entry("blocks", e.blocks()),
                   entry("skipped", e.skipped()),
                   entry("bytes", e.bytes())));
-      case StoreEvent.Failed e ->
-          record(
-              e,
-              "failed",
-              List.of(
-                  entry("error", e.cause().toString()),
-                  entry("passing", RetryPlan.passes(e.cause()))));
+      case StoreEvent.Failed e -> record(e, "failed", failure(e.cause()));
       case StoreEvent.Destroyed e -> record(e, "destroyed", List.of());
       case StoreEvent.CorruptBlock e ->
           record(
@@ -68,6 +62,10 @@ final class JournalListener implements StoreListener {
           record(e, "copied", List.of(entry("bytes", e.bytes()), entry("resumed", e.resumed())));
       case StoreEvent.Evicted e -> record(e, "evicted", List.of(entry("bytes", e.bytes())));
     }
+  }
+
+  private static List<Entry<String, Object>> failure(Exception cause) {
+    return List.of(entry("error", cause.toString()), entry("passing", RetryPlan.passes(cause)));
   }
 
   private static List<Entry<String, Object>> error(Optional<String> error) {

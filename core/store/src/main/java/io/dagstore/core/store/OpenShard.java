@@ -37,6 +37,7 @@ final class OpenShard {
   private final Leases readers;
   private final AtomicInteger accessors = new AtomicInteger();
   private volatile boolean revoked;
+  private volatile boolean failed;
 
   /**
    * When it was last read, in openings of other shards; racy on purpose, it only picks a victim.
@@ -106,6 +107,16 @@ final class OpenShard {
   void replace(ShardIndex index) {
     closer.register(index);
     lookup = new Lookup(this, index);
+    failed = false;
+  }
+
+  /** Its index is damaged and could not be made again: it is for nobody but those who hold it. */
+  void fail() {
+    failed = true;
+  }
+
+  boolean failed() {
+    return failed;
   }
 
   void touch(long now) {

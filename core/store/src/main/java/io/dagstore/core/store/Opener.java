@@ -60,11 +60,11 @@ final class Opener {
 
   private OpenShard take(ShardKey key) throws IOException, InterruptedException {
     var ready = open.get(key);
-    if (ready != null && ready.hold()) {
+    if (ready != null && !ready.failed() && ready.hold()) {
       return ready;
     }
     var handover = new Handover();
-    prepare(parts.records().get(key));
+    prepare(known(key));
     try {
       return lanes.run(
           key,
@@ -83,9 +83,17 @@ final class Opener {
     }
   }
 
+  /** The record of the shard, which is registered where a mount provider knows it. */
+  private Optional<ShardRecord> known(ShardKey key) throws IOException, InterruptedException {
+    var known = parts.records().get(key).filter(found -> !found.destroying());
+    return known.isPresent() || mode == OpenMode.READ_ONLY
+        ? known
+        : Optional.of(lanes.run(key, () -> walks.adopt(key)));
+  }
+
   /** Fails where a local copy would have to be made before the shard is open. */
-  void checkLocal(ShardKey key) throws IOException {
-    var shard = parts.records().get(key).filter(found -> !found.destroying());
+  void checkLocal(ShardKey key) throws IOException, InterruptedException {
+    var shard = known(key);
     if (shard.isPresent() && parts.mounts().here(shard.get()) && open.get(key) == null) {
       var provider = parts.mounts().provider(shard.get());
       if (!parts.transients().isLocal(provider, shard.get())) {
@@ -190,10 +198,25 @@ final class Opener {
       throw new DagStoreException.StoreClosed();
     }
     var shared = open.get(shard.number());
+    if (shared != null && shared.failed()) {
+      renew(shared, shard);
+    }
     while (shared == null) {
       shared = openBy(parts.mounts().provider(shard), shard);
     }
     return shared;
+  }
+
+  /** Gives a shard that was held while it failed the index that was made since. */
+  private void renew(OpenShard shared, ShardRecord shard) throws IOException {
+    int entered = shared.enter();
+    try {
+      if (entered >= 0) {
+        parts.openIndex(shard).ifPresent(shared::replace);
+      }
+    } finally {
+      open.leave(shared, entered);
+    }
   }
 
   /** The open shard, or null where the provider went away meanwhile. */

@@ -50,6 +50,17 @@ final class ShardWalks {
     return index(shard, parts.mounts().provider(shard), parts.retries().registered());
   }
 
+  /** Registers a shard that nobody registered and that a mount provider knows. */
+  ShardRecord adopt(ShardKey key) throws IOException {
+    var known = parts.records().get(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var mounts = parts.mounts().registry();
+    var found = mounts.find(key).orElseThrow(() -> new DagStoreException.UnknownShard(key));
+    return register(key, mounts.mount(found).uri(), RegisterOptions.LAZY);
+  }
+
   /** Indexes what is new or errored; what is indexed already stays as it is. */
   ShardRecord initialize(ShardKey key) throws IOException {
     var shard = settled(key);

@@ -73,6 +73,7 @@ final class ConcurrencyTest {
     fixture.mounts.guard().assertAllClosed();
   }
 
+  /** Test 20, TestFailingAcquireErrorPropagates. */
   @Test
   void aFailureReachesEveryWaiter() throws Exception {
     var fixture = new Fixture(directory);
@@ -93,6 +94,7 @@ final class ConcurrencyTest {
     }
   }
 
+  /** B3, and B18: who waits for an indexing can stop waiting, at the cost of nobody. */
   @Test
   void anInterruptedWaiterHarmsNoOther() throws Exception {
     var fixture = new Fixture(directory);
@@ -117,6 +119,7 @@ final class ConcurrencyTest {
     }
   }
 
+  /** B18: who stopped waiting has no hold that nobody would close. */
   @Test
   void anAbandonedAcquireLeavesNoLease() throws Exception {
     var fixture = new Fixture(directory);

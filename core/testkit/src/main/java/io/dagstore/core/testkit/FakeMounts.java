@@ -1,5 +1,6 @@
 package io.dagstore.core.testkit;
 
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,9 @@ public final class FakeMounts implements MountProvider {
   private final Map<String, AtomicBoolean> broken = new ConcurrentHashMap<>();
   private final LeakGuard guard = new LeakGuard();
   private final AtomicInteger opens = new AtomicInteger();
+  private final Map<ShardKey, URI> known = new ConcurrentHashMap<>();
+  private final AtomicInteger finds = new AtomicInteger();
+  private volatile boolean blind;
 
   /** What an opening passes before it happens. */
   @FunctionalInterface
@@ -51,6 +56,30 @@ public final class FakeMounts implements MountProvider {
   /** The URI of a name in scheme {@code fake}. */
   public static URI uri(String name) {
     return URI.create("fake:" + name);
+  }
+
+  /** Lets a shard that nobody registered be found at this URI. */
+  public void know(ShardKey key, URI uri) {
+    known.put(key, uri);
+  }
+
+  @Override
+  public Optional<URI> find(ShardKey key) throws IOException {
+    finds.incrementAndGet();
+    if (blind) {
+      throw new IOException("planned: nobody can be asked");
+    }
+    return Optional.ofNullable(known.get(key));
+  }
+
+  /** How often a shard was looked for. */
+  public int finds() {
+    return finds.get();
+  }
+
+  /** Lets every search for a shard fail, or no more. */
+  public void blind(boolean newBlind) {
+    blind = newBlind;
   }
 
   /** Takes away what is behind a name. */

@@ -28,6 +28,7 @@ final class PermissionsTest {
               Map.entry("PiecesGetCIDInfo", "read"),
               Map.entry("DagstoreListShardsPage", "read"),
               Map.entry("DagstoreShardInfo", "read"),
+              Map.entry("DagstoreShardHistory", "read"),
               Map.entry("DagstoreStat", "read"),
               Map.entry("DagstoreDetail", "read"),
               Map.entry("DagstoreIndexShard", "write"),

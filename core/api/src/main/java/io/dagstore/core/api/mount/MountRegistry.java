@@ -1,6 +1,8 @@
 package io.dagstore.core.api.mount;
 
 import io.dagstore.core.api.DagStoreException;
+import io.dagstore.core.api.ShardKey;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +80,32 @@ public final class MountRegistry {
   /** Scheme of a URI in lower case; empty text where it has none. */
   public static String scheme(URI uri) {
     return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Where the bytes of a shard lie that is not registered, as the first provider tells that knows
+   * it, in the order of schemes.
+   *
+   * @throws IOException if none knows and one could not find it out
+   */
+  public Optional<URI> find(ShardKey key) throws IOException {
+    var failure = Optional.<IOException>empty();
+    for (var scheme : schemes()) {
+      var provider = providers.get(scheme);
+      try {
+        var found = provider == null ? Optional.<URI>empty() : provider.find(key);
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (IOException e) {
+        failure.ifPresent(e::addSuppressed);
+        failure = Optional.of(e);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return Optional.empty();
   }
 
   /**

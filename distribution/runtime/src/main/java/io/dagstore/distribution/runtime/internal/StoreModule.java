@@ -11,6 +11,7 @@ import io.dagstore.core.store.CopyLimits;
 import io.dagstore.core.store.RetryPolicy;
 import io.dagstore.core.store.Store;
 import io.dagstore.core.store.StoreConfig;
+import io.dagstore.core.store.TraceListener;
 import io.dagstore.distribution.runtime.config.ConfigException;
 import io.dagstore.distribution.runtime.config.StoreSection;
 import io.dagstore.distribution.runtime.plugin.Plugins;
@@ -47,7 +48,7 @@ interface StoreModule {
                 FileShardIndexRepository::open,
                 inverted(given, plugins))
             .indexers(registries.indexers())
-            .listener(registries.listeners())
+            .listener(new TraceListener().and(registries.listeners()))
             .journal(journal)
             .clock(given.clock())
             .random(given.random())
@@ -55,8 +56,8 @@ interface StoreModule {
             .verify(config.store().verify())
             .maxOpenShards(config.store().maxOpenShards())
             .copyLimits(limits(config.store()))
-            .recoverOnStart(config.store().recoverOnStart())
-            .retries(retries(config.store()))
+            .recoverOnStart(config.store().recovery().onStart())
+            .retries(retries(config.store().recovery()))
             .maxCopying(config.dagStore().maxConcurrentReadyFetches())
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
     var opened = Opening.of(() -> Store.open(store));
@@ -78,7 +79,7 @@ interface StoreModule {
     return new CopyLimits(config.copiesMax(), config.copiesHigh(), config.copiesLow());
   }
 
-  private static RetryPolicy retries(StoreSection config) {
+  private static RetryPolicy retries(StoreSection.Recovery config) {
     return new RetryPolicy(config.retries(), config.retryFirst(), config.retryLongest());
   }
 

@@ -1,5 +1,6 @@
 package io.dagstore.distribution.runtime.plugin;
 
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountRegistry;
@@ -7,11 +8,14 @@ import io.dagstore.core.api.mount.MountStat;
 import io.dagstore.core.files.Source;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A stranger's mount provider. What it does wrong fails only the shards behind its mounts. */
 final class GuardedProvider implements MountProvider {
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{0,63}");
+  private static final String FIND = "MountProvider.find";
   private static final String MOUNT = "MountProvider.mount";
 
   private final MountProvider provider;
@@ -54,6 +58,15 @@ final class GuardedProvider implements MountProvider {
     } catch (IOException e) {
       return new Failing(uri, e);
     }
+  }
+
+  @Override
+  public Optional<URI> find(ShardKey key) throws IOException {
+    var found = calls.call(FIND, () -> Objects.requireNonNull(provider.find(key), "found"));
+    if (found.isPresent() && !MountRegistry.scheme(found.get()).equals(scheme)) {
+      throw calls.fault(FIND, "expected a " + scheme + " URI, got another");
+    }
+    return found;
   }
 
   private Mount make(URI uri) {

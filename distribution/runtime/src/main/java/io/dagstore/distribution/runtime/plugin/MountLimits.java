@@ -1,5 +1,6 @@
 package io.dagstore.distribution.runtime.plugin;
 
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
@@ -8,6 +9,7 @@ import io.dagstore.core.files.Source;
 import io.dagstore.distribution.runtime.config.DagStoreSection;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,11 @@ final class MountLimits {
     @Override
     public Mount mount(URI uri) {
       return new LimitedMount(provider.mount(uri));
+    }
+
+    @Override
+    public Optional<URI> find(ShardKey key) throws IOException {
+      return calls.run(() -> provider.find(key));
     }
   }
 

@@ -33,10 +33,11 @@ final class NodeConfigTest {
                 64L << 30,
                 90,
                 75,
-                RecoverOnStart.RECOVER_ON_ACQUIRE,
-                10,
-                Duration.ofSeconds(5),
-                Duration.ofHours(1)));
+                new StoreSection.Recovery(
+                    RecoverOnStart.RECOVER_ON_ACQUIRE,
+                    10,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1))));
     assertThat(config.report().settings()).extracting(Setting::origin).containsOnly("default");
   }
 
