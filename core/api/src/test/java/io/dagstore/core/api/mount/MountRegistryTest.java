@@ -2,13 +2,17 @@ package io.dagstore.core.api.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.dagstore.core.api.DagStoreException.UnknownScheme;
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.files.Source;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MountRegistryTest {
@@ -66,6 +70,41 @@ final class MountRegistryTest {
     assertThat(registry.schemes()).containsExactly("here");
     assertThat(registry.provider("here")).containsSame(here);
     assertThat(registry.provider("there")).isEmpty();
+  }
+
+  @Test
+  void asksAllProvidersForAShardThatNobodyRegistered() throws IOException {
+    var key = ShardKey.of("k");
+    var knows = new Knows("b", () -> Optional.of(HERE));
+    var fails =
+        new Knows(
+            "a",
+            () -> {
+              throw new IOException("planned");
+            });
+
+    assertThat(MountRegistry.of(new Here()).find(key)).isEmpty();
+    assertThat(MountRegistry.of(new Here(), fails, knows).find(key)).contains(HERE);
+    assertThatIOException()
+        .isThrownBy(() -> MountRegistry.of(new Here(), fails).find(key))
+        .withMessage("planned");
+  }
+
+  /** What a provider answers. */
+  private interface Answer {
+    Optional<URI> give() throws IOException;
+  }
+
+  private record Knows(String scheme, Answer answer) implements MountProvider {
+    @Override
+    public Mount mount(URI uri) {
+      throw new IllegalArgumentException("not asked for");
+    }
+
+    @Override
+    public Optional<URI> find(ShardKey key) throws IOException {
+      return answer.give();
+    }
   }
 
   private record Recorder(List<String> told) implements MountListener {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.MountStat;
 import io.dagstore.core.files.Source;
 import java.io.IOException;
@@ -89,6 +90,31 @@ final class GuardTest {
           assertThat(data).containsEntry("call", call);
           assertThat((String) data.get("error")).contains(what);
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "throws, IllegalStateException: find",
+    "null, NullPointerException",
+    "elsewhere, 'expected a odd URI, got another'"
+  })
+  void aSearchForAShardThatGoesWrongNamesThePlugIn(String key, String what) {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> host.registries.mounts().find(ShardKey.of(key)))
+        .withMessageContaining("plug-in org.odd: MountProvider.find")
+        .withMessageContaining(what);
+    assertThat(host.told("fault")).hasSize(1);
+  }
+
+  @Test
+  void aSearchForAShardPassesAsItIs() throws IOException {
+    var mounts = host.registries.mounts();
+
+    assertThat(mounts.find(ShardKey.of("known"))).contains(URI.create("odd:good"));
+    assertThat(mounts.find(ShardKey.of("other"))).isEmpty();
+    assertThatExceptionOfType(NoSuchFileException.class)
+        .isThrownBy(() -> mounts.find(ShardKey.of("lost")));
+    assertThat(host.told("fault")).isEmpty();
   }
 
   @Test

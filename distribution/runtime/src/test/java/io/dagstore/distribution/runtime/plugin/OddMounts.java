@@ -2,6 +2,7 @@ package io.dagstore.distribution.runtime.plugin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.mount.Mount;
 import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.api.mount.MountStat;
@@ -43,6 +44,18 @@ public final class OddMounts implements MountProvider {
       case "mount-throws" -> throw new IllegalStateException("mount");
       case "mount-null" -> nothing();
       default -> new OddMount(uri, how);
+    };
+  }
+
+  @Override
+  public Optional<URI> find(ShardKey key) throws IOException {
+    return switch (key.value()) {
+      case "known" -> Optional.of(URI.create("odd:good"));
+      case "elsewhere" -> Optional.of(URI.create("file:/etc/passwd"));
+      case "throws" -> throw new IllegalStateException("find");
+      case "null" -> nothing();
+      case "lost" -> throw new NoSuchFileException("gone");
+      default -> Optional.empty();
     };
   }
 
