@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,9 @@ import java.util.concurrent.Semaphore;
 final class Copies {
   private static final Logger LOG = System.getLogger(Copies.class.getName());
 
+  /** The folder of the copies, in the store's. */
+  private static final String FOLDER = "transients";
+
   private final CopyFiles files;
   private final Quota quota;
   private final Semaphore turns;
@@ -37,7 +41,7 @@ final class Copies {
   private final Map<ShardKey, GoodCopy> good = new ConcurrentHashMap<>();
 
   Copies(StoreConfig config, StoreListener events) {
-    this.files = new CopyFiles(config.directory.resolve("transients"));
+    this.files = new CopyFiles(config.directory.resolve(FOLDER));
     this.quota = new Quota(config.copyLimits, this::evict);
     this.turns = new Semaphore(config.maxCopying == 0 ? Integer.MAX_VALUE : config.maxCopying);
     this.steps = config.steps;
@@ -208,6 +212,17 @@ final class Copies {
     for (var key : oldestFirst) {
       quota.adopt(key, files.size(key));
     }
+  }
+
+  /** Names of files that are of no shard. */
+  List<String> unowned(Records records) throws IOException {
+    var names = new ArrayList<String>();
+    for (var found : files.list()) {
+      if (owner(found, records, /* writable= */ false).isEmpty()) {
+        names.add(FOLDER + "/" + found.file().getFileName());
+      }
+    }
+    return names;
   }
 
   private Optional<ShardKey> owner(CopyFiles.Found found, Records records, boolean writable)

@@ -111,7 +111,7 @@ final class DataExam {
       findings.tell(Finding.of(Invariant.BLOCKS_SOUND, e).in(shard.key()));
     } catch (IOException e) {
       findings.tell(
-          Finding.of(Invariant.MOUNT_THERE, shard.mount().toString(), "bytes", e.toString())
+          Finding.of(Invariant.MOUNT_THERE, shard.mount().toString(), "bytes", ShardWalks.text(e))
               .in(shard.key()));
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.Listeners;
+import io.dagstore.core.api.StoreListener;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
@@ -83,6 +84,9 @@ public final class Doctor {
   private FirstLook look(Findings findings) throws IOException {
     try (var records = Records.open(config.directory, OpenMode.READ_ONLY, config.random)) {
       var unowned = new ArrayList<String>();
+      try (var transients = new Transients(config, OpenMode.READ_ONLY, StoreListener.none())) {
+        unowned.addAll(transients.unowned(records));
+      }
       try (var indices = openIndices(OpenMode.READ_ONLY)) {
         unowned.addAll(indices.unowned(records.maps()));
       } catch (CorruptDataException e) {

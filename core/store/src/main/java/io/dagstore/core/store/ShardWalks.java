@@ -9,6 +9,7 @@ import io.dagstore.core.api.mount.MountProvider;
 import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -287,11 +288,15 @@ final class ShardWalks {
     return shard.copy();
   }
 
-  private static String text(Exception cause) {
-    var text =
-        cause instanceof CorruptDataException || cause instanceof DagStoreException
-            ? String.valueOf(cause.getMessage())
-            : cause.toString();
+  /** What failed, in words where there are some, and not without end. */
+  static String text(Exception cause) {
+    boolean inWords =
+        switch (cause) {
+          case CorruptDataException _, DagStoreException _ -> true;
+          case FileSystemException e -> e.getReason() != null;
+          default -> false;
+        };
+    var text = inWords ? String.valueOf(cause.getMessage()) : cause.toString();
     return text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) + "…" : text;
   }
 }

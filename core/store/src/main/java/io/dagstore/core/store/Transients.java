@@ -58,6 +58,11 @@ final class Transients implements Closeable {
     }
   }
 
+  /** Names of files among the copies that are of no shard. */
+  List<String> unowned(Records records) throws IOException {
+    return copies.unowned(records);
+  }
+
   /**
    * Opens the bytes of a shard, from a local copy where its mount gives them in one pass only.
    *

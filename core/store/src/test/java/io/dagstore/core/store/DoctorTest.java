@@ -265,6 +265,18 @@ final class DoctorTest {
   }
 
   @Test
+  void removesLocalCopiesThatNobodyOwns() throws Exception {
+    var stray = ward.fixture.directory.resolve("transients/transient-stray.complete");
+    Files.createDirectories(stray.getParent());
+    Files.writeString(stray, "left over");
+
+    var found = ward.assertMends(Invariant.FILES_OWNED);
+
+    assertThat(found.getFirst().where()).isEqualTo("transients/transient-stray.complete");
+    assertThat(stray).doesNotExist();
+  }
+
+  @Test
   void namesEachDamagedBlock() throws Exception {
     var bytes = CAR.bytes();
     bytes[bytes.length - 1] ^= 1;

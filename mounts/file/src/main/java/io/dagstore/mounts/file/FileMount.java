@@ -6,6 +6,7 @@ import io.dagstore.core.files.FileSource;
 import io.dagstore.core.files.Source;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +31,20 @@ record FileMount(URI uri, Path path) implements Mount {
 
   @Override
   public Source open() throws IOException {
-    return FileSource.open(path);
+    try {
+      return FileSource.open(path);
+    } catch (NoSuchFileException e) {
+      throw told(new NoSuchFileException(path.toString(), null, "expected a file, got none"), e);
+    } catch (AccessDeniedException e) {
+      throw told(
+          new AccessDeniedException(path.toString(), null, "expected leave to read it, got none"),
+          e);
+    }
+  }
+
+  /** Says in words what the file system says with the type alone. */
+  private static IOException told(IOException inWords, IOException cause) {
+    inWords.initCause(cause);
+    return inWords;
   }
 }

@@ -122,7 +122,9 @@ final class FileMountProviderTest {
     Mount mount = new FileMountProvider(base).mount(URI.create("file:absent.car"));
 
     assertThat(mount.stat()).isEqualTo(MountStat.ABSENT);
-    assertThatThrownBy(mount::open).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(mount::open)
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageEndingWith(": expected a file, got none");
   }
 
   @Test
