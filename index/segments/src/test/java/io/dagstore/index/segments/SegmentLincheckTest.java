@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Changes and lookups answer as if each happened at one moment: in memory in every order that
  * Lincheck makes of their steps, with files in what happens on threads of the machine (reading a
- * file is no step that it could order).
+ * file is no step that it could order). The property {@code lincheck} makes it so many times
+ * longer.
  */
 final class SegmentLincheckTest {
   @TempDir private static Path root;
@@ -91,11 +92,11 @@ final class SegmentLincheckTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void changesOnDiskAreLinearizable() {
     new StressOptions()
-        .iterations(3)
-        .invocationsPerIteration(40)
+        .iterations(2 * Integer.getInteger("lincheck", 1))
+        .invocationsPerIteration(30)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(2)
@@ -104,10 +105,10 @@ final class SegmentLincheckTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(600)
   void changesInMemoryAreLinearizable() {
     new ModelCheckingOptions()
-        .iterations(25)
+        .iterations(8 * Integer.getInteger("lincheck", 1))
         .invocationsPerIteration(50)
         .threads(2)
         .actorsPerThread(2)
