@@ -43,6 +43,7 @@ public final class Envelope {
   private static final int STEP = 1 << 20;
 
   private final Mapping mapping;
+  private final int version;
   private final long owner;
   private final long[] facts;
   private final long bodyLength;
@@ -51,9 +52,15 @@ public final class Envelope {
    * A kind of file.
    *
    * @param name 1 to 16 ASCII characters
-   * @param version the version that is written, and the only one that is read
+   * @param version the version that is written
+   * @param oldest the oldest version that is read
    */
-  public record Format(String name, int version) {
+  public record Format(String name, int version, int oldest) {
+    /** A kind of which one version is read. */
+    public Format(String name, int version) {
+      this(name, version, version);
+    }
+
     /** Checks the name. */
     public Format {
       if (name.isEmpty() || name.length() > NAME_BYTES) {
@@ -70,6 +77,7 @@ public final class Envelope {
 
   private Envelope(Mapping mapping, ByteBuffer header) {
     this.mapping = mapping;
+    this.version = header.getInt(24);
     this.owner = header.getLong(32);
     this.facts = new long[header.getInt(28)];
     for (int i = 0; i < facts.length; i++) {
@@ -99,6 +107,11 @@ public final class Envelope {
 
   static long inverted(byte[] magic) {
     return ~ByteBuffer.wrap(magic).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /** Returns the version of the format in which it is written. */
+  public int version() {
+    return version;
   }
 
   /** Returns whose file it is. */

@@ -25,12 +25,20 @@ final class EnvelopeReader {
     ByteBuffer fixed = bytes(0, Envelope.FIXED_BYTES);
     checkText(fixed, 0, "magic number", Envelope.MAGIC);
     checkText(fixed, 8, "format name", format.nameBytes());
-    expect(mapping, 24, "format version", format.version(), fixed.getInt(24));
+    int version = fixed.getInt(24);
+    if (version < format.oldest() || version > format.version()) {
+      throw corrupt(24, "format version", versions(), "" + version);
+    }
     int facts = fixed.getInt(28);
     if (facts < 0 || facts > Envelope.MAX_FACTS) {
       throw corrupt(28, "number of facts", "0 to " + Envelope.MAX_FACTS, "" + facts);
     }
     return checkRest(facts, fixed.getLong(40));
+  }
+
+  private String versions() {
+    int newest = format.version();
+    return format.oldest() == newest ? "" + newest : format.oldest() + " to " + newest;
   }
 
   private Envelope checkRest(int facts, long bodyLength) throws IOException {

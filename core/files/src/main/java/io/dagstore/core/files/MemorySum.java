@@ -26,12 +26,22 @@ public final class MemorySum {
     long sum = seed;
     long at = start;
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      sum = Long.rotateLeft(sum, ROTATION) + bytes.get(LONG, at);
+      sum = next(sum, bytes.get(LONG, at));
     }
     if (at < end) {
-      sum = Long.rotateLeft(sum, ROTATION) + tail(bytes, at, end);
+      sum = next(sum, tail(bytes, at, end));
     }
-    return mix(sum + (end - start));
+    return end(sum, end - start);
+  }
+
+  /** For callers that read the words themselves: the seed or sum so far with one word more. */
+  public static long next(long sum, long word) {
+    return Long.rotateLeft(sum, ROTATION) + word;
+  }
+
+  /** The checksum, of the sum over so many bytes. */
+  public static long end(long sum, long bytes) {
+    return mix(sum + bytes);
   }
 
   private static long tail(MemorySegment bytes, long start, long end) {

@@ -58,6 +58,13 @@ final class Flushes {
     }
   }
 
+  /** Tells the inverted index that nothing is to be flushed, if so: it may put itself in order. */
+  void rest() throws IOException {
+    if (parts.records().marks().isEmpty()) {
+      parts.inverted().flush();
+    }
+  }
+
   /** Flushes what was changed until now, and waits for it. */
   void flush() throws IOException {
     flushing.lock();

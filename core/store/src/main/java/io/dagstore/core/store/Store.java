@@ -212,6 +212,7 @@ public final class Store implements DagStore {
   @Override
   public List<Collected> sweep() throws IOException, InterruptedException {
     checkWritable("sweep");
+    flushes.rest();
     if (!littered) {
       return List.of();
     }

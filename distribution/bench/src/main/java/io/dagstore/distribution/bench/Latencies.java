@@ -18,6 +18,11 @@ final class Latencies {
 
   /** Adds median, 99th percentile and maximum over all threads to a line of figures. */
   static void put(Figures figures, List<Latencies> threads) {
+    put(figures, "", threads);
+  }
+
+  /** The same under names that begin with {@code prefix}. */
+  static void put(Figures figures, String prefix, List<Latencies> threads) {
     int[] all = new int[threads.stream().mapToInt(thread -> thread.count).sum()];
     int at = 0;
     for (var thread : threads) {
@@ -25,9 +30,9 @@ final class Latencies {
       at += thread.count;
     }
     Arrays.sort(all);
-    figures.put("p50_us", quantile(all, 0.5));
-    figures.put("p99_us", quantile(all, 0.99));
-    figures.put("max_us", quantile(all, 1));
+    figures.put(prefix + "p50_us", quantile(all, 0.5));
+    figures.put(prefix + "p99_us", quantile(all, 0.99));
+    figures.put(prefix + "max_us", quantile(all, 1));
   }
 
   private static double quantile(int[] sorted, double share) {

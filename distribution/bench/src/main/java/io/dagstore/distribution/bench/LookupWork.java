@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
     name = "lookup",
     description = {
       "Registers every CAR of a folder, then asks which shards hold random blocks of them.",
-      "Example: dagstore bench lookup folder-of-cars --n 200000"
+      "With --entries it asks an inverted index of made-up keys, without a store around it.",
+      "Example: dagstore bench lookup folder-of-cars --n 200000",
+      "Example: dagstore bench lookup . --entries 20M,100M --shards 10000 --n 4000000 --threads 1,2"
     })
 final class LookupWork implements Callable<Integer> {
   @Mixin private Subject subject = new Subject();
@@ -29,14 +31,24 @@ final class LookupWork implements Callable<Integer> {
   @Option(names = "--n", defaultValue = "200000", description = "lookups (default 200000)")
   private int n;
 
-  @Option(names = "--threads", defaultValue = "1", description = "askers at once (default 1)")
-  private int threads;
+  @Option(
+      names = "--threads",
+      split = ",",
+      defaultValue = "1",
+      description = "askers at once (default 1)")
+  private List<Integer> threads = List.of();
+
+  @Mixin private IndexLookups made = new IndexLookups();
 
   @Option(names = "--seed", defaultValue = "1", description = "of the choice of blocks (default 1)")
   private long seed;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (made.asked()) {
+      made.run(subject, n, threads);
+      return 0;
+    }
     var cars = cars();
     try (var scratch = new ScratchFolder(subject.file())) {
       var clock = new Figures.Clock();
@@ -53,13 +65,15 @@ final class LookupWork implements Callable<Integer> {
       throws IOException, InterruptedException {
     var reads = new RandomReads(new Finder(store), VerifyPolicy.NEVER, cids);
     for (int i = 0; i < subject.warmUps(); i++) {
-      reads.run(threads);
+      reads.run(threads.getFirst());
     }
-    var outcome = reads.run(threads);
-    var figures = Figures.of("lookup", outcome.span(), cids.size(), 0);
-    Latencies.put(figures, outcome.latencies());
-    figures.put("threads", threads).put("shards", shards).put("keys_found", outcome.counted());
-    subject.print(figures);
+    for (int count : threads) {
+      var outcome = reads.run(count);
+      var figures = Figures.of("lookup", outcome.span(), cids.size(), 0);
+      Latencies.put(figures, outcome.latencies());
+      figures.put("threads", count).put("shards", shards).put("keys_found", outcome.counted());
+      subject.print(figures);
+    }
   }
 
   /** Counts the shards found where a reader counts bytes. */

@@ -100,6 +100,23 @@ final class WorksTest {
   }
 
   @Test
+  void lookup_takes_made_up_keys() throws IOException {
+    var lines =
+        run(
+            "lookup", folder.resolve("index").toString(), "--entries", "20k", "--shards", "50",
+            "--n", "2000", "--batch", "1,64", "--adding", "5", "--warm-ups", "0");
+
+    assertThat(lines).hasSize(6);
+    assertThat(lines.getFirst()).contains("\"work\":\"inverted-add\"", "\"n\":20000");
+    assertThat(lines.getFirst()).contains("\"write_amplification\":", "\"segments\":1");
+    assertThat(lines.get(1)).contains("\"keys_found\":2000", "\"p99_us\":");
+    assertThat(Paired.value(lines.get(2), "keys_found")).isEqualTo("2048");
+    assertThat(Paired.value(lines.get(3), "keys_found")).isEqualTo("0");
+    assertThat(lines.getLast()).contains("\"quiet_p99_us\":", "\"missed\":0");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void a_work_leaves_nothing_behind() throws IOException {
     var car = sample();
 

@@ -31,6 +31,16 @@ final class Contents {
     return snapshot;
   }
 
+  /** Tells whether nothing has changed since it was made durable. */
+  boolean isSaved() {
+    writing.lock();
+    try {
+      return saved && snapshot.sealed() == null && snapshot.recent().shardCount() == 0;
+    } finally {
+      writing.unlock();
+    }
+  }
+
   long takeNumber() {
     writing.lock();
     try {

@@ -12,7 +12,14 @@ final class FoundHits {
 
   private int count;
 
-  void add(int position, int shard) {
+  void add(int position, Candidates candidates) {
+    int shards = candidates.order();
+    for (int i = 0; i < shards; i++) {
+      add(position, candidates.at(i));
+    }
+  }
+
+  private void add(int position, int shard) {
     if (count == found.length) {
       found = Arrays.copyOf(found, 2 * count);
     }

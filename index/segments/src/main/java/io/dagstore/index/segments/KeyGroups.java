@@ -26,21 +26,45 @@ final class KeyGroups {
       return false;
     }
     key = postings.key() & KEPT;
+    boolean ascending = true;
     do {
-      add(postings.shard());
+      ascending &= add(postings.shard());
       more = postings.next();
     } while (more && (postings.key() & KEPT) == key);
+    if (!ascending) {
+      order();
+    }
     return true;
   }
 
-  private void add(int shard) {
-    if (count > 0 && shards[count - 1] == shard) {
-      return;
-    }
+  /** Tells whether the shard is larger than the one before, or the first. */
+  private boolean add(int shard) {
     if (count == shards.length) {
       shards = Arrays.copyOf(shards, 2 * count);
     }
     shards[count++] = shard;
+    return count == 1 || shards[count - 2] < shard;
+  }
+
+  private void order() {
+    Arrays.sort(shards, 0, count);
+    int kept = 1;
+    for (int i = 1; i < count; i++) {
+      if (shards[i] != shards[kept - 1]) {
+        shards[kept++] = shards[i];
+      }
+    }
+    count = kept;
+  }
+
+  /** Tells whether there is a next key. */
+  boolean hasMore() {
+    return more;
+  }
+
+  /** How far the key lies between the least and the greatest, of {@link Long#MAX_VALUE}. */
+  long place() {
+    return key >>> 1;
   }
 
   long key() {

@@ -1,8 +1,8 @@
 package io.dagstore.index.segments;
 
 import io.dagstore.core.files.EnvelopeWriter;
+import io.dagstore.core.files.MemorySum;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ final class LineWriter {
   private final EnvelopeWriter out;
   private final ByteBuffer line =
       ByteBuffer.wrap(new byte[2 * SegmentFormat.LINE_BYTES]).order(ByteOrder.LITTLE_ENDIAN);
-  private final MemorySegment bytes = MemorySegment.ofBuffer(line);
   private final List<CrowdedLine> crowded = new ArrayList<>();
   private long[] waiting = new long[64];
   private int first;
@@ -78,12 +77,18 @@ final class LineWriter {
       line.putLong(SegmentFormat.HEADER_BYTES + i * layout.entryBytes(), take());
     }
     line.putInt(0, header(here));
-    long word = line.getLong(0);
-    long sum = SegmentFormat.lineSum(bytes, 0, current, word);
-    line.putLong(0, word | sum);
+    line.putLong(0, line.getLong(0) | sum());
     out.room(SegmentFormat.LINE_BYTES).put(line.array(), 0, SegmentFormat.LINE_BYTES);
     current++;
     atHome = 0;
+  }
+
+  private long sum() {
+    long sum = SegmentFormat.lineSeed(current, line.getLong(0));
+    for (int at = Long.BYTES; at < SegmentFormat.LINE_BYTES; at += Long.BYTES) {
+      sum = MemorySum.next(sum, line.getLong(at));
+    }
+    return SegmentFormat.lineSum(sum);
   }
 
   private long take() {
@@ -98,6 +103,11 @@ final class LineWriter {
       crowded.add(new CrowdedLine(current, atHome));
     }
     int homes = (int) Math.min(atHome, SegmentFormat.CROWDED);
-    return here | (homes << SegmentFormat.HOME_SHIFT) | (count > 0 ? SegmentFormat.SPILLS : 0);
+    int header = homes << SegmentFormat.HOME_SHIFT;
+    if (count == 0) {
+      return header | here;
+    }
+    long own = Math.clamp(atHome - count, 0, here);
+    return header | SegmentFormat.SPILLS | (int) own;
   }
 }

@@ -35,6 +35,11 @@ final class ListWriter implements Closeable {
     return position;
   }
 
+  /** Returns the bytes of all lists / 4. */
+  long units() {
+    return units;
+  }
+
   void copyTo(EnvelopeWriter out) throws IOException {
     lists.copyTo(out);
   }

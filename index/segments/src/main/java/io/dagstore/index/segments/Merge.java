@@ -17,11 +17,17 @@ final class Merge implements Written {
     inputs.forEach(input -> removed.add(input.removals().at(version)));
   }
 
-  /** Writes the segment; two walks over the inputs, the first of which measures. */
+  /** Writes the segment; a walk over a part of the inputs tells how large it becomes. */
   @Override
   public void write(Path file, long number, BooleanSupplier stop) throws IOException {
-    SegmentSize size = SegmentSize.measure(groups(), stop);
-    SegmentWriter.write(file, number, size, groups(), shards(), stop);
+    long pairs = inputs.stream().mapToLong(input -> input.segment().pairs()).sum();
+    try {
+      SegmentSize size = SegmentSize.estimate(groups(), pairs, stop);
+      SegmentWriter.write(file, number, size, groups(), shards(), stop);
+    } catch (NarrowListsException e) {
+      SegmentSize size = SegmentSize.measure(groups(), stop);
+      SegmentWriter.write(file, number, size, groups(), shards(), stop);
+    }
   }
 
   private ShardSet shards() throws IOException {

@@ -6,23 +6,32 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which segments to merge next. Small segments wait until there are several. Among the others each
- * is kept at least twice as large as all smaller ones together, so that their number grows with the
- * logarithm of the entries, and an entry is rewritten as seldom. A segment most of whose shards are
- * gone is written anew.
+ * Which segments to merge next. Segments have levels by their size, each {@value #FAN} times the
+ * one before. Where there are {@value #FAN} of a level, they and all smaller ones become one: an
+ * entry is rewritten once a level, and no level has more. At rest, when nothing is added, what is
+ * left is merged until each segment is at least {@value #RATIO} times as large as all smaller ones
+ * together. A segment most of whose shards are gone is written anew.
  */
 final class MergePlan {
-  static final long SMALL_PAIRS = 1 << 17;
-  static final int SMALL_SEGMENTS = 8;
-  private static final int RATIO = 2;
+  static final int FAN = 8;
+  private static final int RATIO = 3;
+
+  /** Bits of a number of pairs that all are of the lowest level. */
+  private static final int LOWEST_BITS = 14;
+
+  private static final int FAN_BITS = 3;
 
   private MergePlan() {}
 
   /** Returns the segments to merge into one; none when all is well. */
-  static List<Live> next(List<Live> segments) throws IOException {
+  static List<Live> next(List<Live> segments, boolean atRest) throws IOException {
     var ascending = new ArrayList<>(segments);
     ascending.sort(Comparator.comparingLong(live -> live.segment().pairs()));
-    int merged = prefix(ascending.stream().mapToLong(live -> live.segment().pairs()).toArray());
+    long[] sizes = ascending.stream().mapToLong(live -> live.segment().pairs()).toArray();
+    int merged = full(sizes);
+    if (merged == 0 && atRest) {
+      merged = uneven(sizes);
+    }
     if (merged > 1) {
       return List.copyOf(ascending.subList(0, merged));
     }
@@ -34,18 +43,35 @@ final class MergePlan {
     return List.of();
   }
 
-  /** Returns how many of the smallest segments to merge, given their sizes in ascending order. */
-  static int prefix(long[] sizes) {
-    int small = 0;
+  private static int level(long pairs) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, pairs - 1));
+    return Math.ceilDiv(Math.max(0, bits - LOWEST_BITS), FAN_BITS);
+  }
+
+  /** How many of the smallest segments fill levels, given their sizes in ascending order. */
+  static int full(long[] sizes) {
+    int merged = 0;
     long sum = 0;
-    while (small < sizes.length && sizes[small] < SMALL_PAIRS) {
-      sum += sizes[small++];
-    }
-    int merged = small >= SMALL_SEGMENTS ? small : 0;
-    for (int i = small; i < sizes.length; i++) {
-      if (sizes[i] < RATIO * sum) {
-        merged = i + 1;
+    int inLevel = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      boolean sameLevel = i > 0 && level(sizes[i]) == level(sizes[i - 1]);
+      if (!sameLevel) {
+        // What the levels below become may count in this one.
+        inLevel = merged == i && i > 0 && level(sum) == level(sizes[i]) ? 1 : 0;
       }
+      inLevel++;
+      sum += sizes[i];
+      merged = inLevel >= FAN ? i + 1 : merged;
+    }
+    return merged;
+  }
+
+  /** How many of the smallest segments to merge so that the others are large enough. */
+  static int uneven(long[] sizes) {
+    int merged = 0;
+    long sum = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      merged = i > 0 && sizes[i] < RATIO * sum ? i + 1 : merged;
       sum += sizes[i];
     }
     return merged;

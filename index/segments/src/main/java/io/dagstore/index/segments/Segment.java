@@ -16,8 +16,6 @@ import java.util.Arrays;
 
 /** A mapped file of {@link SegmentFormat}. Immutable, thread-safe, no locks. */
 final class Segment implements Closeable {
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -25,7 +23,7 @@ final class Segment implements Closeable {
   private final MemorySegment file;
   private final Envelope envelope;
   private final LineLayout layout;
-  private final long lines;
+  private final Lines lines;
   private final long lineStart;
   private final long listStart;
   private final long shardStart;
@@ -38,9 +36,11 @@ final class Segment implements Closeable {
     this.file = mapping.segment();
     this.envelope = envelope;
     this.layout = layout;
-    this.lines = envelope.fact(SegmentFormat.FACT_LINES);
     this.lineStart = envelope.bodyOffset();
-    this.listStart = lineStart + lines * SegmentFormat.LINE_BYTES;
+    long count = envelope.fact(SegmentFormat.FACT_LINES);
+    boolean tellOwn = envelope.version() >= SegmentFormat.VERSION_TELLS_OWN;
+    this.lines = new Lines(mapping, lineStart, count, layout, tellOwn);
+    this.listStart = lineStart + count * SegmentFormat.LINE_BYTES;
     this.shardStart = listStart + envelope.fact(SegmentFormat.FACT_LIST_UNITS) * Integer.BYTES;
     this.shardCount = count(envelope, SegmentFormat.FACT_SHARDS, "number of shards");
     this.crowdedCount = count(envelope, SegmentFormat.FACT_CROWDED, "number of crowded lines");
@@ -76,8 +76,9 @@ final class Segment implements Closeable {
     long end = segment.crowdedStart() + 2L * Long.BYTES * segment.crowdedCount;
     segment.expect("number of the segment", number, envelope.owner());
     segment.expect("bytes of the body", end - segment.lineStart, envelope.bodyLength());
-    if (!layout.isSound() || layout.homes() > segment.lines) {
-      throw segment.corrupt(0, "layout", "sound", layout + " in " + segment.lines + " lines");
+    if (!layout.isSound() || layout.homes() > segment.lines.count()) {
+      throw segment.corrupt(
+          0, "layout", "sound", layout + " in " + segment.lines.count() + " lines");
     }
     return segment;
   }
@@ -109,35 +110,25 @@ final class Segment implements Closeable {
   /** Adds all candidate shards of a key to {@code found}, as long as that wants more. */
   void find(long key, ShardCollector found) throws IOException {
     try {
-      findIn(layout.places().place(key), layout.places().fingerprint(key), found);
+      lines.find(key, this, found);
       mapping.settle();
     } catch (InternalError e) {
       throw mapping.fault(e);
     }
   }
 
-  private void findIn(long home, long fingerprint, ShardCollector found) throws IOException {
-    long line = home;
-    long word = checkedLine(line);
-    collect(line, word, fingerprint, found);
-    while ((word & SegmentFormat.SPILLS) != 0 && found.wantsMore()) {
-      word = checkedLine(++line);
-      collect(line, word, fingerprint, found);
+  /** Begins to fetch what a lookup of this key reads first. */
+  void fetch(long key) {
+    try {
+      lines.fetch(key);
+      mapping.settle();
+    } catch (InternalError e) {
+      // The lookup itself meets it again and says so.
     }
   }
 
-  private void collect(long line, long word, long fingerprint, ShardCollector found)
-      throws IOException {
-    int count = (int) word & SegmentFormat.COUNT_MASK;
-    for (int i = 0; i < count; i++) {
-      long entry = entry(line, i);
-      if (entry >>> layout.valueBits() == fingerprint) {
-        take(value(entry), found);
-      }
-    }
-  }
-
-  private void take(long value, ShardCollector found) throws IOException {
+  /** Adds the shards that an entry's value stands for. */
+  void take(long value, ShardCollector found) throws CorruptDataException {
     if ((value & layout.listFlag()) == 0) {
       found.add((int) value);
       return;
@@ -147,35 +138,6 @@ final class Segment implements Closeable {
     for (int i = 0; i < count && found.wantsMore(); i++) {
       found.add(listed(at, i));
     }
-  }
-
-  /** Returns a line's first 8 bytes when its checksum is right. */
-  long checkedLine(long line) throws CorruptDataException {
-    long at = lineAt(line);
-    if (line >= lines) {
-      throw corrupt(at, "line", "less than " + lines, Long.toString(line));
-    }
-    long word = file.get(LONG, at);
-    long sum = SegmentFormat.lineSum(file, at, line, word);
-    if (sum != (word & SegmentFormat.SUM_MASK)) {
-      throw corrupt(
-          at,
-          "checksum of line " + line,
-          Long.toHexString(sum),
-          Long.toHexString(word & SegmentFormat.SUM_MASK));
-    }
-    return word;
-  }
-
-  private long lineAt(long line) {
-    return lineStart + line * SegmentFormat.LINE_BYTES;
-  }
-
-  /** Returns an entry of a checked line. */
-  long entry(long line, int index) {
-    int bytes = layout.entryBytes();
-    long at = lineAt(line) + SegmentFormat.HEADER_BYTES + (long) index * bytes;
-    return file.get(LONG, at) & (-1L >>> (Long.SIZE - bytes * Byte.SIZE));
   }
 
   long value(long entry) {
@@ -276,7 +238,7 @@ final class Segment implements Closeable {
     return layout;
   }
 
-  long lines() {
+  Lines lines() {
     return lines;
   }
 

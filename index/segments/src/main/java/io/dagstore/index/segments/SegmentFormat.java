@@ -2,7 +2,6 @@ package io.dagstore.index.segments;
 
 import io.dagstore.core.files.Envelope;
 import io.dagstore.core.files.MemorySum;
-import java.lang.foreign.MemorySegment;
 
 /**
  * The file {@code <number>.segment}: which shards have which keys, some 6 to 8 bytes for each pair.
@@ -25,8 +24,9 @@ import java.lang.foreign.MemorySegment;
  *          ..   4S   numbers of the shards, ascending
  *          ..   16X  crowded lines: number of the line, number of its keys
  *
- * line     0    4    bits 0-3: entries in the line; bits 4-10: entries whose home is this line,
- *                    127 = crowded, see there; bit 11: entries go on in the next line;
+ * line     0    4    bits 0-3: entries in the line, or, where bit 11 is set, how many of them are
+ *                    at home in it: the line is full then; bits 4-10: entries whose home is this
+ *                    line, 127 = crowded, see there; bit 11: entries go on in the next line;
  *                    bits 12-31: checksum
  *          4    ..   entries of E bytes: the V lowest bits are the value, the others fingerprint
  *          ..        zeros up to 64
@@ -43,11 +43,15 @@ import java.lang.foreign.MemorySegment;
  * down in the order of keys, each in its home line or, where that is full, in the next line with
  * room, but never before an earlier entry. A key that is in more than four shards has one entry, a
  * list. A line's checksum is the highest 20 bits of {@link MemorySum} over bytes 8 to 63, seeded
- * with {@code line * 0x9E3779B97F4A7C15 + } bytes 0 to 7 without checksum.
+ * with {@code line * 0x9E3779B97F4A7C15 + } bytes 0 to 7 without checksum. In version 1 bits 0-3
+ * count the entries of the line, whether they go on or not.
  */
 final class SegmentFormat {
-  static final int VERSION_CURRENT = 1;
-  static final Envelope.Format FORMAT = new Envelope.Format("segment", VERSION_CURRENT);
+  static final int VERSION_CURRENT = 2;
+  static final Envelope.Format FORMAT = new Envelope.Format("segment", VERSION_CURRENT, 1);
+
+  /** From this version on a line that goes on tells how many of its entries are at home in it. */
+  static final int VERSION_TELLS_OWN = 2;
 
   static final int FACT_HOMES = 0;
   static final int FACT_LINES = 1;
@@ -65,12 +69,13 @@ final class SegmentFormat {
   static final int MIN_ENTRY_BYTES = 4;
   static final int MAX_ENTRY_BYTES = 8;
   static final int MAX_INLINE = 4;
-  static final double LOAD = 0.85;
+  static final double LOAD = 0.86;
 
   static final int COUNT_MASK = 15;
   static final int HOME_SHIFT = 4;
   static final int CROWDED = 127;
-  static final int SPILLS = 1 << 11;
+  static final int SPILL_SHIFT = 11;
+  static final int SPILLS = 1 << SPILL_SHIFT;
   static final int SUM_SHIFT = 12;
   static final int SUM_BITS = Integer.SIZE - SUM_SHIFT;
   static final long SUM_MASK = ((1L << SUM_BITS) - 1) << SUM_SHIFT;
@@ -79,10 +84,14 @@ final class SegmentFormat {
 
   private SegmentFormat() {}
 
-  /** Returns the checksum of a line in its place in the header. */
-  static long lineSum(MemorySegment file, long at, long line, long word) {
-    long seed = line * LINE_SEED + (word & ~SUM_MASK);
-    long sum = MemorySum.of(file, at + Long.BYTES, at + LINE_BYTES, seed);
-    return (sum >>> (Long.SIZE - SUM_BITS)) << SUM_SHIFT;
+  /** Returns with what the sum over a line's other words begins. */
+  static long lineSeed(long line, long word) {
+    return line * LINE_SEED + (word & ~SUM_MASK);
+  }
+
+  /** Returns the checksum of a line, in its place in the header, of the sum over its words. */
+  static long lineSum(long sum) {
+    long ended = MemorySum.end(sum, LINE_BYTES - Long.BYTES);
+    return (ended >>> (Long.SIZE - SUM_BITS)) << SUM_SHIFT;
   }
 }

@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Writes what is recent as segments, and merges segments, on the threads of an executor. */
 final class SegmentMaker implements Closeable {
@@ -18,8 +20,13 @@ final class SegmentMaker implements Closeable {
   private final Executor executor;
   private final ReentrantLock merging = new ReentrantLock();
   private final ReentrantLock flushing = new ReentrantLock();
+
+  /** What is being merged; touched by who holds {@link #merging}. */
+  private final List<Live> busy = new ArrayList<>();
+
   private final LongAdder writtenBytes = new LongAdder();
   private final LongAdder merges = new LongAdder();
+  private volatile boolean atRest;
   private volatile boolean closed;
 
   SegmentMaker(SegmentFolder folder, Contents contents, Executor executor) {
@@ -41,10 +48,10 @@ final class SegmentMaker implements Closeable {
     return merges.sum();
   }
 
-  private Live make(Written what) throws IOException {
+  private Live make(Written what, BooleanSupplier stop) throws IOException {
     long number = contents.takeNumber();
     Path file = folder.segment(number);
-    what.write(file, number, this::isClosed);
+    what.write(file, number, stop);
     try {
       var made = new Live(number, Segment.open(file, number));
       writtenBytes.add(made.segment().mapping().size());
@@ -57,7 +64,7 @@ final class SegmentMaker implements Closeable {
 
   /** Adds a shard too large to be held in memory. */
   void add(int shard, Written what) throws IOException {
-    contents.add(make(what), shard);
+    contents.add(make(what, this::isClosed), shard);
     merge();
   }
 
@@ -87,7 +94,8 @@ final class SegmentMaker implements Closeable {
       Snapshot now = contents.now();
       Recent sealed = now.sealed();
       if (sealed != null && !closed) {
-        Live made = make(new RecentPostings(sealed, sealed.shardCount(), now.version()));
+        Live made =
+            make(new RecentPostings(sealed, sealed.shardCount(), now.version()), this::isClosed);
         contents.install(made, new Replacement(List.of(), sealed, now.version()));
       }
     } finally {
@@ -95,10 +103,11 @@ final class SegmentMaker implements Closeable {
     }
   }
 
-  /** Makes all changes until now durable. */
+  /** Makes all changes until now durable. One that finds none tells that the index is at rest. */
   void flush() throws IOException {
     flushing.lock();
     try {
+      atRest = contents.isSaved();
       writeSealed();
       contents.seal();
       writeSealed();
@@ -118,7 +127,7 @@ final class SegmentMaker implements Closeable {
       return;
     }
     try {
-      while (!closed && mergeOnce()) {
+      while (!closed && mergeOnce(atRest)) {
         LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
       }
     } catch (IndexClosingException e) {
@@ -130,14 +139,16 @@ final class SegmentMaker implements Closeable {
     }
   }
 
-  private boolean mergeOnce() throws IOException {
+  private boolean mergeOnce(boolean resting) throws IOException {
     Snapshot now = contents.now();
-    List<Live> inputs = MergePlan.next(now.segments());
+    var free = now.segments().stream().filter(live -> !busy.contains(live)).toList();
+    List<Live> inputs = MergePlan.next(free, resting);
     if (inputs.isEmpty()) {
       return false;
     }
+    busy.addAll(inputs);
     try {
-      Live made = make(new Merge(inputs, now.version()));
+      Live made = make(new Merge(inputs, now.version()), this::mergeBetween);
       contents.install(made, new Replacement(inputs, null, now.version()));
       merges.increment();
       contents.save();
@@ -147,8 +158,22 @@ final class SegmentMaker implements Closeable {
       }
       // All shards of an input were removed meanwhile, and its file unmapped: plan anew.
       LOG.log(System.Logger.Level.DEBUG, "merge overtaken in {0}", folder.path());
+    } finally {
+      busy.removeAll(inputs);
     }
     return true;
+  }
+
+  /** A long merge lets short ones go first, so that small segments never pile up behind it. */
+  private boolean mergeBetween() {
+    try {
+      while (!closed && mergeOnce(false)) {
+        LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "segments stay as they are while others are merged", e);
+    }
+    return closed;
   }
 
   /** Gives up what is under way and waits for its end. */

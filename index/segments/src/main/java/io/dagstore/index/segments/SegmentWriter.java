@@ -16,15 +16,14 @@ import java.util.function.BooleanSupplier;
 final class SegmentWriter implements Closeable {
   private static final int ASK_EVERY = 1 << 16;
 
-  private final SegmentSize size;
   private final LineLayout layout;
   private final LineWriter lines;
   private final EnvelopeWriter out;
   private final ListWriter lists;
+  private long pairs;
 
   SegmentWriter(FileChannel channel, Path scratch, long number, SegmentSize size, int maxShard)
       throws IOException {
-    this.size = size;
     this.layout = size.layout(maxShard);
     this.out = new EnvelopeWriter(channel, SegmentFormat.FORMAT, number, SegmentFormat.FACTS);
     this.lines = new LineWriter(layout, out);
@@ -68,13 +67,22 @@ final class SegmentWriter implements Closeable {
   }
 
   private void put(KeyGroups group) throws IOException {
+    pairs += group.count();
     if (group.count() > SegmentFormat.MAX_INLINE) {
-      lines.put(group.key(), layout.listFlag() | lists.put(group));
+      lines.put(group.key(), layout.listFlag() | listed(group));
       return;
     }
     for (int i = 0; i < group.count(); i++) {
       lines.put(group.key(), group.shard(i));
     }
+  }
+
+  private long listed(KeyGroups group) throws IOException {
+    long position = lists.put(group);
+    if (position >= layout.listFlag()) {
+      throw new NarrowListsException();
+    }
+    return position;
   }
 
   private void finish(ShardSet shards) throws IOException {
@@ -87,10 +95,10 @@ final class SegmentWriter implements Closeable {
         lineCount,
         layout.entryBytes(),
         layout.valueBits(),
-        size.listUnits(),
+        lists.units(),
         shards.size(),
         lines.crowded().size(),
-        size.pairs(),
+        pairs,
         MemorySum.of(MemorySegment.ofArray(tail), 0, tail.length, 0));
   }
 

@@ -2,7 +2,7 @@ package io.dagstore.index.segments;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,21 @@ record Snapshot(
     Recent recent,
     int known) {
 
+  /** Keys that are looked for together. */
+  private static final int GROUP = 64;
+
+  /** Large segments first: most keys are there. */
+  private static final Comparator<Live> BY_SIZE =
+      Comparator.comparingLong(live -> -live.segment().pairs());
+
   /** The segments and nothing else. */
   static Snapshot of(List<Live> segments) {
     long shards = segments.stream().mapToLong(Live::shardCount).sum();
-    return new Snapshot(1, shards, List.copyOf(segments), null, new Recent(), 0);
+    return new Snapshot(1, shards, ordered(segments), null, new Recent(), 0);
+  }
+
+  private static List<Live> ordered(List<Live> segments) {
+    return segments.stream().sorted(BY_SIZE).toList();
   }
 
   /** The next version, with so many more shards. */
@@ -44,7 +55,7 @@ record Snapshot(
   }
 
   Snapshot with(List<Live> others, @Nullable Recent stillSealed) {
-    return new Snapshot(version, shardCount, List.copyOf(others), stillSealed, recent, known);
+    return new Snapshot(version, shardCount, ordered(others), stillSealed, recent, known);
   }
 
   /** Lets a shard that no segment has be gone from the next version on; false: it is not there. */
@@ -67,32 +78,51 @@ record Snapshot(
   int first(long key) throws IOException {
     var first = new First(version);
     findUnwritten(key, first);
-    for (Live live : segments) {
-      if (!first.wantsMore()) {
-        break;
-      }
+    fetch(key);
+    for (int i = 0; i < segments.size() && first.wantsMore(); i++) {
+      Live live = segments.get(i);
       live.segment().find(key, first.within(live));
     }
     return first.shard;
   }
 
   int[] find(long key) throws IOException {
-    var all = new All(version);
-    findUnwritten(key, all);
-    for (Live live : segments) {
-      live.segment().find(key, all.within(live));
-    }
-    return all.distinct();
+    var found = new Candidates(version);
+    fetch(key);
+    find(key, found);
+    return found.ordered();
   }
 
+  /** Looks for groups of keys whose lines are on their way together. */
   FoundHits find(long[] keys) throws IOException {
-    var found = new FoundHits();
-    for (int i = 0; i < keys.length; i++) {
-      for (int shard : find(keys[i])) {
-        found.add(i, shard);
+    var hits = new FoundHits();
+    var found = new Candidates(version);
+    for (int from = 0; from < keys.length; from += GROUP) {
+      int to = Math.min(keys.length, from + GROUP);
+      for (int i = from; i < to; i++) {
+        fetch(keys[i]);
+      }
+      for (int i = from; i < to; i++) {
+        find(keys[i], found);
+        hits.add(i, found);
       }
     }
-    return found;
+    return hits;
+  }
+
+  private void fetch(long key) {
+    for (int i = 0; i < segments.size(); i++) {
+      segments.get(i).segment().fetch(key);
+    }
+  }
+
+  private void find(long key, Candidates found) throws IOException {
+    found.clear();
+    findUnwritten(key, found);
+    for (int i = 0; i < segments.size(); i++) {
+      Live live = segments.get(i);
+      live.segment().find(key, found.within(live));
+    }
   }
 
   /** Pairs in the segments, also those that count no more, and in memory. */
@@ -107,7 +137,9 @@ record Snapshot(
   }
 
   private void findUnwritten(long key, ShardCollector found) {
-    recent.find(key, known, version, found);
+    if (known > 0) {
+      recent.find(key, known, version, found);
+    }
     if (sealed != null) {
       sealed.find(key, sealed.shardCount(), version, found);
     }
@@ -149,47 +181,6 @@ record Snapshot(
     @Override
     public boolean wantsMore() {
       return shard < 0;
-    }
-  }
-
-  private static final class All implements ShardCollector {
-    private static final int[] NONE = {};
-
-    private final long version;
-    private int[] shards = NONE;
-    private int count;
-    private @Nullable Live live;
-
-    All(long version) {
-      this.version = version;
-    }
-
-    All within(Live segment) {
-      live = segment;
-      return this;
-    }
-
-    @Override
-    public void add(int found) {
-      if (live != null && live.removals().contains(found, version)) {
-        return;
-      }
-      if (count == shards.length) {
-        shards = Arrays.copyOf(shards, Math.max(4, 2 * count));
-      }
-      shards[count++] = found;
-    }
-
-    @Override
-    public boolean wantsMore() {
-      return true;
-    }
-
-    int[] distinct() {
-      if (count < 2) {
-        return Arrays.copyOf(shards, count);
-      }
-      return Arrays.stream(shards, 0, count).sorted().distinct().toArray();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.dagstore.index.segments;
 import io.dagstore.core.api.index.LongCursor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Keys for tests. */
@@ -14,10 +15,10 @@ final class Keys {
   }
 
   static long[] ascending(LongStream keys) {
-    return keys.distinct()
-        .boxed()
-        .sorted(Long::compareUnsigned)
-        .mapToLong(Long::longValue)
+    long[] flipped = keys.map(key -> key ^ Long.MIN_VALUE).sorted().toArray();
+    return IntStream.range(0, flipped.length)
+        .filter(i -> i == 0 || flipped[i] != flipped[i - 1])
+        .mapToLong(i -> flipped[i] ^ Long.MIN_VALUE)
         .toArray();
   }
 

@@ -8,6 +8,7 @@ import io.dagstore.core.files.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ final class SegmentDamageTest {
 
   @BeforeEach
   void writeOneSegment() throws IOException {
-    var size = new SegmentSize(keys.length + common.length, common.length * (2L + SHARDS), 99);
+    var size = new SegmentSize(keys.length + common.length, common.length * (2L + SHARDS));
     segment = directory.resolve("1.segment");
     var walk =
         new KeyGroups(
@@ -154,9 +155,29 @@ final class SegmentDamageTest {
   }
 
   @Test
-  void readsTheGoldenFile() throws IOException {
-    try (var golden = SegmentDamageTest.class.getResourceAsStream("golden-v1.segment")) {
-      assertThat(Files.readAllBytes(segment)).isEqualTo(golden.readAllBytes());
+  void writesTheGoldenFile() throws IOException {
+    assertThat(Files.readAllBytes(segment)).isEqualTo(golden(2));
+  }
+
+  @Test
+  void readsTheGoldenFileOfTheVersionBefore() throws IOException {
+    Files.write(segment, golden(1));
+    try (var index = open()) {
+      index.verify();
+      for (long key : keys) {
+        assertThat(index.find(key)).containsExactly(Math.floorMod(key >> 16, SHARDS));
+      }
+      assertThat(index.find(common[2])).containsExactly(0, 1, 2, 3, 4, 5);
+      var pairs = new ArrayList<Long>();
+      index.forEach((key, _) -> pairs.add(key));
+      assertThat(pairs).hasSize(keys.length + SHARDS * common.length);
+    }
+  }
+
+  private static byte[] golden(int version) throws IOException {
+    var name = "golden-v" + version + ".segment";
+    try (var golden = SegmentDamageTest.class.getResourceAsStream(name)) {
+      return golden.readAllBytes();
     }
   }
 }

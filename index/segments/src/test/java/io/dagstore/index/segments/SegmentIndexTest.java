@@ -157,8 +157,26 @@ final class SegmentIndexTest {
       for (int shard = 0; shard < 50; shard++) {
         index.add(shard, Keys.cursor(Keys.random(random, 20)));
         index.flush();
-        assertThat(segments()).isLessThanOrEqualTo(MergePlan.SMALL_SEGMENTS);
+        assertThat(segments()).isLessThanOrEqualTo(MergePlan.FAN);
       }
+    }
+  }
+
+  @Test
+  void mergesWhatIsLeftWhenAFlushFindsNothingNew() throws IOException {
+    var random = new SplittableRandom(8);
+    try (var index = open()) {
+      for (int shard = 0; shard < 5; shard++) {
+        index.add(shard, Keys.cursor(Keys.random(random, 20)));
+        index.flush();
+      }
+      assertThat(index.stat().details()).containsEntry("segments", 5L);
+
+      index.flush();
+
+      assertThat(index.stat().details()).containsEntry("segments", 1L).containsEntry("merges", 1L);
+      assertThat(index.stat().entries()).isEqualTo(100);
+      assertThat(index.shardCount()).isEqualTo(5);
     }
   }
 
@@ -238,7 +256,7 @@ final class SegmentIndexTest {
       assertThat(Keys.sorted(index.find(large[0]))).containsExactly(1, 2);
       assertThat(index.find(1L << 16)).isEmpty();
       assertThat(index.shardCount()).isEqualTo(2);
-      assertThat(segments()).isEqualTo(1);
+      assertThat(segments()).isEqualTo(2);
       index.remove(2);
       index.flush();
     }

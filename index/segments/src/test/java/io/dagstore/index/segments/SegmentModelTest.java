@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random changes, flushes, ends and kills, beside a plain map. */
 final class SegmentModelTest {
-  private static final int STEPS = 3_000;
+  private static final int STEPS = Integer.getInteger("dagstore.segments.steps", 3_000);
   private static final int SHARDS = 60;
 
   @TempDir private Path directory;
@@ -137,7 +137,7 @@ final class SegmentModelTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(3600)
   void agreesWithAPlainMapThroughEndsAndKills() throws IOException {
     long seed = new SplittableRandom().nextLong();
     try {

@@ -1,0 +1,80 @@
+package io.dagstore.index.segments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.testkit.disk.DiskFault;
+import io.dagstore.core.testkit.disk.FaultPlan;
+import io.dagstore.core.testkit.disk.SimulatedDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The power goes, or the disk fails, at every change of the disk in flushes and merges. */
+final class SegmentPowerCutTest {
+  private static final int SHARDS = 9;
+
+  @TempDir private Path directory;
+
+  private static long[] keys(int shard) {
+    return Keys.random(new SplittableRandom(shard), 30);
+  }
+
+  /** Adds, removes and flushes; returns how many of the shards are there for sure. */
+  private static int work(Path folder) throws IOException {
+    int sure = 0;
+    try (var index = SegmentIndex.open(folder, OpenMode.READ_WRITE)) {
+      for (int shard = 0; shard < SHARDS; shard++) {
+        index.add(shard, Keys.cursor(keys(shard)));
+        index.flush();
+        sure = shard + 1;
+      }
+      index.flush();
+      return sure;
+    } catch (IOException e) {
+      return sure;
+    }
+  }
+
+  private static void check(Path folder, int sure) throws IOException {
+    try (var index = SegmentIndex.open(folder, OpenMode.READ_WRITE)) {
+      index.verify();
+      int[] there = index.shards().sorted().toArray();
+      assertThat(there).startsWith(IntStream.range(0, sure).toArray());
+      for (int shard : there) {
+        for (long key : keys(shard)) {
+          assertThat(index.find(key)).containsExactly(shard);
+        }
+      }
+      assertThat(index.unowned()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POWER_CUT", "EIO", "ENOSPC"})
+  void whateverStepItWasWhatWasFlushedIsThere(DiskFault fault) throws IOException {
+    boolean reached = true;
+    for (int change = 0; reached; change++) {
+      var place = Files.createDirectory(directory.resolve(fault + "-" + change));
+      try (var disk = SimulatedDisk.over(place)) {
+        disk.plan(FaultPlan.atChange(change, fault));
+        int sure = work(disk.start().resolve("inverted"));
+        disk.powerCut();
+        reached = sure < SHARDS || change < SHARDS;
+        check(disk.start().resolve("inverted"), sure);
+      }
+    }
+  }
+
+  @Test
+  void nothingIsLostWithoutAFault() throws IOException {
+    assertThat(work(directory)).isEqualTo(SHARDS);
+    check(directory, SHARDS);
+  }
+}
