@@ -103,8 +103,20 @@ final class WorksTest {
   void lookup_takes_made_up_keys() throws IOException {
     var lines =
         run(
-            "lookup", folder.resolve("index").toString(), "--entries", "20k", "--shards", "50",
-            "--n", "2000", "--batch", "1,64", "--adding", "5", "--warm-ups", "0");
+            "lookup",
+            folder.resolve("index").toString(),
+            "--entries",
+            "20k",
+            "--shards",
+            "50",
+            "--n",
+            "2000",
+            "--batch",
+            "1,64",
+            "--adding",
+            "5",
+            "--warm-ups",
+            "0");
 
     assertThat(lines).hasSize(6);
     assertThat(lines.getFirst()).contains("\"work\":\"inverted-add\"", "\"n\":20000");
