@@ -4,15 +4,13 @@ import io.dagstore.distribution.rpc.NodeStatus;
 import io.dagstore.distribution.rpc.RemoteNode;
 import io.dagstore.distribution.rpc.RpcException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
-/** {@code stop}: ends the node, and waits until its repository is free. */
+/** {@code stop}: ends the node, and waits for its end. */
 @Command(
     name = "stop",
     header = "Stop the node of the repository, and wait until it has ended.",
@@ -24,9 +22,6 @@ import picocli.CommandLine.Command;
 final class Stop implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_AGAIN = 50;
-
-  /** Names the holder of a repository, and goes with it. */
-  private static final String LOCK = "repo.lock";
 
   private final Shell shell;
 
@@ -41,19 +36,13 @@ final class Stop implements Callable<Integer> {
     var running = node.status();
     node.shutdown();
     var pause = new CountDownLatch(1);
-    while (answers(node, running) || holds(running)) {
+    while (answers(node, running)) {
       if (shell.console().nanos().getAsLong() - end > 0) {
         throw Failure.of(Exit.BUSY, "the node was told to stop and has not ended yet");
       }
       var _ = pause.await(LOOK_AGAIN, TimeUnit.MILLISECONDS);
     }
     return Exit.DONE.code();
-  }
-
-  /** Whether its repository is not free yet. */
-  private static boolean holds(NodeStatus running) {
-    return Files.exists(Path.of(running.directory(), LOCK))
-        && ProcessHandle.of(running.pid()).filter(ProcessHandle::isAlive).isPresent();
   }
 
   /** Whether it is still there; its port may be another node's by now. */
