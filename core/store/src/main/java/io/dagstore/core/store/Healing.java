@@ -50,13 +50,21 @@ final class Healing {
       return false;
     }
     try {
-      return lanes.run(shard.key(), () -> again(shard, met));
+      return onItsLane(shard, met);
     } catch (IOException | DagStoreException e) {
       failure.addSuppressed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return false;
+  }
+
+  /**
+   * Waits no longer than the shard takes readers: what lets it go may stand before this on its lane
+   * and wait for the caller, who is inside.
+   */
+  private boolean onItsLane(OpenShard shard, Lookup met) throws IOException, InterruptedException {
+    return lanes.run(shard.key(), () -> again(shard, met), shard.shutting()).orElse(false);
   }
 
   private boolean again(OpenShard shard, Lookup met) throws IOException {

@@ -5,8 +5,10 @@ import io.dagstore.core.api.ShardKey;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -51,12 +53,29 @@ final class Lanes {
     }
   }
 
+  /** As {@link #run}, but waits no longer than to this end; empty: that came first. */
+  <T> Optional<T> run(ShardKey key, Callable<T> work, CompletableFuture<?> end)
+      throws IOException, InterruptedException {
+    var done = new CompletableFuture<@Nullable Void>();
+    var task = start(key, work, () -> done.complete(null));
+    try {
+      var _ = CompletableFuture.anyOf(done, end).get();
+      return done.isDone() ? Optional.of(task.get()) : Optional.empty();
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
+    }
+  }
+
   /** Queues the work behind what the shard has waiting; what becomes of it is told by events. */
   void queue(ShardKey key, Callable<?> work) {
     var _ = start(key, work);
   }
 
   private <T> FutureTask<T> start(ShardKey key, Callable<T> work) {
+    return start(key, work, () -> {});
+  }
+
+  private <T> FutureTask<T> start(ShardKey key, Callable<T> work, Runnable after) {
     var task =
         new FutureTask<T>(() -> {
           gate.readLock().lock();
@@ -64,6 +83,7 @@ final class Lanes {
             return inTurn(work);
           } finally {
             gate.readLock().unlock();
+            after.run();
           }
         });
     busy.compute(

@@ -12,6 +12,7 @@ import io.dagstore.core.files.Source;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class OpenShard {
   private final Source source;
   private volatile Lookup lookup;
   private final Closer closer = new Closer();
+  private final CompletableFuture<@Nullable Void> shutting = new CompletableFuture<>();
   private final Leases readers;
   private final AtomicInteger accessors = new AtomicInteger();
   private volatile boolean revoked;
@@ -185,7 +187,13 @@ final class OpenShard {
 
   /** Refuses readers from now on; true: the caller is the one to {@link #close} it. */
   boolean shut() {
+    shutting.complete(null);
     return readers.shut();
+  }
+
+  /** Ends when it begins to refuse readers. */
+  CompletableFuture<@Nullable Void> shutting() {
+    return shutting;
   }
 
   void close() throws IOException {
