@@ -23,6 +23,8 @@ module io.dagstore.distribution.cli {
 
   exports io.dagstore.distribution.cli;
 
+  uses io.dagstore.core.api.index.InvertedIndexProvider;
+
   // picocli fills annotated fields by reflection; nothing else may.
   opens io.dagstore.distribution.cli to
       info.picocli;

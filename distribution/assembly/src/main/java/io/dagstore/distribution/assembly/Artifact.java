@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A jar of a Maven repository on disk, with the coordinates that its place tells.
@@ -40,6 +41,15 @@ record Artifact(String group, String name, String version, Path jar) {
   /** Its description, beside the jar. */
   Path pom() {
     return jar.resolveSibling(name + "-" + version + ".pom");
+  }
+
+  /** The repository on disk that it lies in. */
+  Path repository() {
+    var repository = pom();
+    for (int i = 0; i < group.split("\\.").length + 3; i++) {
+      repository = Objects.requireNonNull(repository.getParent(), "a repository on disk");
+    }
+    return repository;
   }
 
   /** Name and version, as a file is called without its ending. */

@@ -41,15 +41,20 @@ final class Assembly {
     var command = parts(CLI);
     var bundles = new ArrayList<>(Artifact.in(checkout.library(OWN)));
     bundles.removeIf(bundle -> boot.stream().anyMatch(part -> part.purl().equals(bundle.purl())));
+    var carried = Carried.in(bundles);
     Folder.delete(fresh);
     Folder.copy(checkout.root().resolve(OWN).resolve("src/main/dist"), fresh);
     Files.copy(checkout.root().resolve(".mvn/find-jdk.sh"), fresh.resolve("bin/find-jdk.sh"));
     Files.copy(checkout.root().resolve("LICENSE"), fresh.resolve("LICENSE"));
     ConfFile.ofNode().write(fresh.resolve("conf/dagstore.toml"));
     writeBoot(boot);
-    writeBundles(bundles);
+    writeBundles(
+        bundles.stream()
+            .filter(bundle -> carried.stream().noneMatch(inside -> inside.holds(bundle)))
+            .toList());
     var lib = Files.createDirectories(fresh.resolve("lib"));
     new MergedJar(command.stream().map(Artifact::jar).toList()).write(lib.resolve("dagstore.jar"));
+    writeExtras(carried, lib);
     Files.writeString(lib.resolve("build"), startedHash(lib) + "\n");
     describe(Stream.of(boot, command, bundles).flatMap(List::stream).toList());
     new Sdk(checkout, fresh.resolve("sdk")).write();
@@ -72,6 +77,15 @@ final class Assembly {
     var folder = Files.createDirectories(fresh.resolve("boot"));
     for (var artifact : artifacts) {
       Files.copy(artifact.jar(), folder.resolve(artifact.title() + ".jar"));
+    }
+  }
+
+  /** What a command adds to its class path only where a repository asks for it. */
+  private void writeExtras(List<Carried> carried, Path lib) throws IOException {
+    for (var one : carried) {
+      var parts = fresh.resolve("parts");
+      new MergedJar(one.unpack(parts)).write(lib.resolve(one.name() + ".jar"));
+      Folder.delete(parts);
     }
   }
 

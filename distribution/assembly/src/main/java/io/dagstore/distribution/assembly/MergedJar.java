@@ -21,7 +21,7 @@ import java.util.zip.ZipFile;
 final class MergedJar {
   private static final String SERVICES = "META-INF/services/";
   private static final Pattern LEFT_OUT =
-      Pattern.compile("(?:.*/)?module-info\\.class|META-INF/(?!services/).*|.*/");
+      Pattern.compile("(?:.*/)?module-info\\.class|META-INF/(?!services/).*|.*/|lib/.*\\.jar");
 
   private final SortedMap<String, byte[]> entries = new TreeMap<>();
 

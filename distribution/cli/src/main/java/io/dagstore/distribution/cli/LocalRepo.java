@@ -17,7 +17,6 @@ import io.dagstore.distribution.rpc.Permission;
 import io.dagstore.distribution.rpc.RemoteNode;
 import io.dagstore.distribution.rpc.Tokens;
 import io.dagstore.index.file.FileShardIndexRepository;
-import io.dagstore.index.segments.SegmentIndex;
 import io.dagstore.journal.file.FileJournal;
 import io.dagstore.mounts.file.FileMountProvider;
 import java.io.IOException;
@@ -81,7 +80,7 @@ final class LocalRepo implements Repo {
             settings.storeFolder(folder),
             mounts,
             FileShardIndexRepository::open,
-            SegmentIndex::open)
+            settings.inverted())
         .verify(VerifyPolicy.ALWAYS);
   }
 

@@ -1,11 +1,16 @@
 package io.dagstore.distribution.cli;
 
+import io.dagstore.core.api.index.IndexOpener;
+import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexProvider;
 import io.dagstore.distribution.runtime.config.NodeConfig;
+import io.dagstore.index.segments.SegmentIndex;
 import io.dagstore.journal.file.FileJournalConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,15 +18,21 @@ import java.util.regex.Pattern;
  * What a repository's configuration means to a command that opens it without a node.
  *
  * @param root folder of the store, below the repository where it is relative
+ * @param inverted opens the index over all shards
  * @param keepsJournal whether what is done is taken down in files
  * @param journal how they are kept
  */
-record LocalSettings(String root, boolean keepsJournal, FileJournalConfig journal) {
+record LocalSettings(
+    String root,
+    IndexOpener<? extends InvertedIndex> inverted,
+    boolean keepsJournal,
+    FileJournalConfig journal) {
   private static final Pattern KEY =
       Pattern.compile("DAGSTORE_(DAGSTORE|RPC|JOURNAL|INDEX|STORE|PLUGINS)_.*");
 
   /** Those of a repository without a configuration. */
-  static final LocalSettings STANDARD = new LocalSettings("", true, FileJournalConfig.DEFAULT);
+  static final LocalSettings STANDARD =
+      new LocalSettings("", SegmentIndex::open, true, FileJournalConfig.DEFAULT);
 
   /** Those of a folder. Reading a configuration takes longer than most commands: none, no cost. */
   static LocalSettings of(Path folder, Map<String, String> environment) throws IOException {
@@ -34,17 +45,30 @@ record LocalSettings(String root, boolean keepsJournal, FileJournalConfig journa
   private static LocalSettings read(Path folder, Map<String, String> environment)
       throws IOException {
     var config = NodeConfig.read(folder, environment);
-    if (!config.index().inverted().equals("segments")) {
-      throw Failure.world(
-              "repository "
-                  + folder
-                  + ": expected the inverted index 'segments', got '"
-                  + config.index().inverted()
-                  + "', which a plug-in brings")
-          .hint("'dagstore serve' runs a node that has it");
-    }
     return new LocalSettings(
-        config.dagStore().rootDir(), config.journal().kind().equals("file"), journal(config));
+        config.dagStore().rootDir(),
+        inverted(folder, config.index().inverted()),
+        config.journal().kind().equals("file"),
+        journal(config));
+  }
+
+  /** Ours, of which a command has those on its class path that the configuration names. */
+  private static IndexOpener<? extends InvertedIndex> inverted(Path folder, String name) {
+    if (name.equals("segments")) {
+      return SegmentIndex::open;
+    }
+    for (var provider : ServiceLoader.load(InvertedIndexProvider.class)) {
+      if (provider.name().equals(name)) {
+        return provider::open;
+      }
+    }
+    throw Failure.world(
+            "repository "
+                + folder
+                + ": expected the inverted index 'segments' or 'chronicle', got '"
+                + name
+                + "', which a plug-in brings")
+        .hint("'dagstore serve' runs a node that has it");
   }
 
   private static FileJournalConfig journal(NodeConfig config) {

@@ -33,7 +33,13 @@ final class Assembled {
     options.add(frameworkProperty("dagstore.repos").value(repo.toString()));
     options.add(frameworkProperty("dagstore.home").value(repo.resolve("none").toString()));
     options.add(frameworkProperty(CLASSES).value(AcmeJar.classes().toString()));
-    options.add(systemPackages("org.jspecify.annotations;version=1.0.1"));
+    options.add(
+        systemPackages(
+            "org.jspecify.annotations;version=1.0.1",
+            "org.slf4j;version=2.0.17",
+            "org.slf4j.event;version=2.0.17",
+            "org.slf4j.helpers;version=2.0.17",
+            "org.slf4j.spi;version=2.0.17"));
     var built = Distribution.built();
     for (var jar : built.jars("bundles")) {
       options.add(bundle("reference:" + jar.toUri()));

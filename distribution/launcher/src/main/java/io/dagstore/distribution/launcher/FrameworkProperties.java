@@ -28,6 +28,10 @@ final class FrameworkProperties {
         "io.dagstore.distribution.launcher;version=0.1,org.jspecify.annotations;version=1.0.1,"
             + "org.slf4j;version=2.0.17,org.slf4j.event;version=2.0.17,"
             + "org.slf4j.helpers;version=2.0.17,org.slf4j.spi;version=2.0.17",
+        // Chronicle Map, where JVM flags open them to it, looks for these through whichever bundle
+        // calls it.
+        Constants.FRAMEWORK_BOOTDELEGATION,
+        "sun.misc,sun.nio.ch,jdk.internal.misc,jdk.internal.ref,jdk.internal.util",
         // Jetty's bundles ask for a mediator of ServiceLoader; nothing in a node needs it.
         Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
         "osgi.extender;osgi.extender=osgi.serviceloader.processor;version:Version=1.0,"
