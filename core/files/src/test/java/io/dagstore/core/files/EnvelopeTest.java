@@ -71,6 +71,24 @@ final class EnvelopeTest {
   }
 
   @Test
+  void writesALargeBodyInWholePieces() throws IOException {
+    Path large = folder.resolve("large");
+    AtomicFile.write(
+        large,
+        channel -> {
+          var out = new EnvelopeWriter(channel, FORMAT, 77, 3, 5 << 20);
+          for (long i = 0; i < 600_000; i++) {
+            out.room(9).putLong(i).put((byte) 1);
+            assertThat(channel.position()).isIn(128L, 2L << 20, 4L << 20);
+          }
+          out.finish(1, 2, 3);
+        });
+
+    readAndVerify(large);
+    assertThat(Files.size(large)).isEqualTo(128 + 9 * 600_000 + 24);
+  }
+
+  @Test
   void writesBodiesLargerThanItsBuffer() throws IOException {
     Path large = folder.resolve("large");
     write(large, 100_000);

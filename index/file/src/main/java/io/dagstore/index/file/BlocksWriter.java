@@ -89,8 +89,11 @@ final class BlocksWriter implements ShardIndexWriter {
       AtomicFile.createFolders(folder);
     }
     try (AtomicFile file = AtomicFile.create(target, scratch)) {
-      var out = new EnvelopeWriter(file.channel(), BlocksFormat.FORMAT, owner, BlocksFormat.FACTS);
-      write(layout(), out);
+      var layout = layout();
+      long body = BlocksFormat.bodyLength(entries().size(), layout);
+      write(
+          layout,
+          new EnvelopeWriter(file.channel(), BlocksFormat.FORMAT, owner, BlocksFormat.FACTS, body));
       file.commit();
     }
   }

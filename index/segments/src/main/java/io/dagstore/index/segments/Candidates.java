@@ -3,45 +3,32 @@ package io.dagstore.index.segments;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** All shards that a lookup at one version finds; for one thread, key after key. */
-final class Candidates implements ShardCollector {
+/** All shards that a lookup finds; for one thread, key after key. */
+final class Candidates {
   private static final int LEAST = 4;
 
-  private final long version;
   private int[] shards = new int[LEAST];
   private int count;
-  private @Nullable Live live;
-
-  Candidates(long version) {
-    this.version = version;
-  }
 
   /** Forgets what it has. */
   void clear() {
     count = 0;
-    live = null;
   }
 
-  /** What comes next is of this segment. */
-  Candidates within(Live segment) {
-    live = segment;
-    return this;
-  }
-
-  @Override
-  public void add(int found) {
-    if (live != null && live.removals().contains(found, version)) {
-      return;
+  /** Adds a shard to {@code all} and returns -1; gives it back where one is enough. */
+  static int take(int shard, @Nullable Candidates all) {
+    if (all == null) {
+      return shard;
     }
+    all.add(shard);
+    return Lines.NONE;
+  }
+
+  private void add(int found) {
     if (count == shards.length) {
       shards = Arrays.copyOf(shards, 2 * count);
     }
     shards[count++] = found;
-  }
-
-  @Override
-  public boolean wantsMore() {
-    return true;
   }
 
   /** Sorts what it has, each once, and returns how many these are. */

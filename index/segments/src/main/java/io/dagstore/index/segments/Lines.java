@@ -7,6 +7,7 @@ import io.dagstore.core.files.MemorySum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a mapped segment: a lookup reads one, seldom two. Immutable, thread-safe.
@@ -18,6 +19,15 @@ final class Lines {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** No shard. */
+  static final int NONE = -1;
+
+  /** Of what {@link #look} tells: the entries that match, and whether to look behind. */
+  private static final int MATCHES = (1 << SegmentFormat.COUNT_MASK) - 1;
+
+  private static final int GOES_ON_BIT = SegmentFormat.COUNT_MASK;
+  private static final int GOES_ON = 1 << GOES_ON_BIT;
+
   private final Mapping mapping;
   private final MemorySegment file;
   private final long start;
@@ -28,6 +38,9 @@ final class Lines {
   private final int entryShift;
   private final int valueBits;
   private final int capacity;
+
+  /** How far to shift a line's last 8 bytes so that its last entry's end at the top. */
+  private final int lastLow;
 
   /**
    * Lines of a file.
@@ -47,6 +60,8 @@ final class Lines {
     this.entryShift = Long.SIZE - entryBytes * Byte.SIZE;
     this.valueBits = layout.valueBits();
     this.capacity = layout.capacity();
+    this.lastLow =
+        Byte.SIZE * (SegmentFormat.LINE_BYTES - SegmentFormat.HEADER_BYTES - capacity * entryBytes);
   }
 
   long count() {
@@ -54,35 +69,107 @@ final class Lines {
   }
 
   /**
-   * Begins to fetch the line of a key and the one behind it: several such waits pass as one. Behind
-   * the last line there is a footer at least.
+   * Begins to fetch the lines of keys and those behind: waits that do not depend on each other pass
+   * as one. Behind the last line there is a footer at least.
+   *
+   * @return something made of all that is fetched: a load that nobody looks at is not made
    */
-  void fetch(long key) {
-    long at = at(places.place(key));
-    long bits = file.get(LONG, at) + file.get(LONG, at + SegmentFormat.LINE_BYTES);
-    if (bits == SegmentFormat.LINE_SEED) {
-      Thread.onSpinWait(); // Whatever they are: a load that nobody looks at is not made.
+  long fetch(long[] keys, int from, int to) {
+    long bits = 0;
+    for (int i = from; i < to; i++) {
+      long at = start + places.place(keys[i]) * SegmentFormat.LINE_BYTES;
+      bits |= file.get(LONG, at) | file.get(LONG, at + SegmentFormat.LINE_BYTES);
     }
+    return bits;
+  }
+
+  /** The same for one key, without the line behind. */
+  long fetch(long key) {
+    return word(places.place(key));
   }
 
   private long at(long line) {
     return start + line * SegmentFormat.LINE_BYTES;
   }
 
-  /** Adds all candidate shards of a key to {@code found}, as long as that wants more. */
-  void find(long key, Segment segment, ShardCollector found) throws CorruptDataException {
-    long home = places.place(key);
+  /**
+   * Looks for the shards of a key among those of a segment that count at a version.
+   *
+   * @param all takes all of them; null: only one is wanted
+   * @return one of them where {@code all} is null, else -1
+   */
+  int find(long key, Segment segment, Removals removals, long version, @Nullable Candidates all)
+      throws CorruptDataException {
+    long line = places.place(key);
     long fingerprint = places.fingerprint(key);
-    boolean more = true;
-    for (long line = home; more; line++) {
-      long word = checked(line);
-      long at = at(line);
-      int matching = matching(at, fingerprint) & ((1 << entries(word)) - 1);
-      if (matching != 0) {
-        take(matching, at, segment, found);
+    int seen = look(line, fingerprint, 0);
+    while (true) {
+      for (int left = seen & MATCHES; left != 0; left &= left - 1) {
+        long entry = entry(line, Integer.numberOfTrailingZeros(left));
+        int shard = segment.take(segment.value(entry), removals, version, all);
+        if (shard >= 0) {
+          return shard;
+        }
       }
-      more = mayGoOn(line == home, word, at, fingerprint) && found.wantsMore();
+      if (seen < GOES_ON) {
+        return NONE;
+      }
+      seen = look(++line, fingerprint, 1);
     }
+  }
+
+  /**
+   * What a checked line has of a fingerprint: a bit for each entry, and {@link #GOES_ON}. The line
+   * is loaded once, into variables: entries are cut out of these, without a branch for each.
+   *
+   * @param behind 0 for the home line, 1 for one behind it
+   */
+  private int look(long line, long fingerprint, int behind) throws CorruptDataException {
+    if (line >= count) {
+      throw corrupt(line, "line", "less than " + count, Long.toString(line));
+    }
+    long at = start + line * SegmentFormat.LINE_BYTES;
+    long w0 = file.get(LONG, at);
+    long w1 = file.get(LONG, at + 8);
+    long w2 = file.get(LONG, at + 16);
+    long w3 = file.get(LONG, at + 24);
+    long w4 = file.get(LONG, at + 32);
+    long w5 = file.get(LONG, at + 40);
+    long w6 = file.get(LONG, at + 48);
+    long w7 = file.get(LONG, at + 56);
+    long sum = MemorySum.next(SegmentFormat.lineSeed(line, w0), w1);
+    sum = MemorySum.next(MemorySum.next(MemorySum.next(sum, w2), w3), w4);
+    sum = MemorySum.next(MemorySum.next(MemorySum.next(sum, w5), w6), w7);
+    if (((SegmentFormat.lineSum(sum) ^ w0) & SegmentFormat.SUM_MASK) != 0) {
+      throw wrongSum(line, w0, SegmentFormat.lineSum(sum));
+    }
+    int matching =
+        entryBytes == 6
+            ? six(fingerprint, w0, w1, w2, w3, w4, w5, w6, w7)
+            : matching(at, fingerprint);
+    int seen = matching & ((1 << entries(w0)) - 1);
+    return seen | (mayGoOn(behind, (int) w0, w7, fingerprint) << GOES_ON_BIT);
+  }
+
+  private int six(
+      long fingerprint, long w0, long w1, long w2, long w3, long w4, long w5, long w6, long w7) {
+    int low = 16;
+    int drop = 16 + valueBits;
+    long f = fingerprint;
+    return is(w0 >>> 32 | w1 << 32, low, drop, f)
+        | is(w1 >>> 16, low, drop, f) << 1
+        | is(w2, low, drop, f) << 2
+        | is(w2 >>> 48 | w3 << 16, low, drop, f) << 3
+        | is(w3 >>> 32 | w4 << 32, low, drop, f) << 4
+        | is(w4 >>> 16, low, drop, f) << 5
+        | is(w5, low, drop, f) << 6
+        | is(w5 >>> 48 | w6 << 16, low, drop, f) << 7
+        | is(w6 >>> 32 | w7 << 32, low, drop, f) << 8
+        | is(w7 >>> 16, low, drop, f) << 9;
+  }
+
+  private static int is(long bits, int low, int drop, long fingerprint) {
+    return bits << low >>> drop == fingerprint ? 1 : 0;
   }
 
   /** Returns a line's first 8 bytes when its checksum is right. */
@@ -96,21 +183,10 @@ final class Lines {
     for (int i = Long.BYTES; i < SegmentFormat.LINE_BYTES; i += Long.BYTES) {
       sum = MemorySum.next(sum, file.get(LONG, at + i));
     }
-    long expected = SegmentFormat.lineSum(sum);
-    long got = word & SegmentFormat.SUM_MASK;
-    if (expected != got) {
-      throw corrupt(
-          line, "checksum of line " + line, Long.toHexString(expected), Long.toHexString(got));
+    if (((SegmentFormat.lineSum(sum) ^ word) & SegmentFormat.SUM_MASK) != 0) {
+      throw wrongSum(line, word, SegmentFormat.lineSum(sum));
     }
     return word;
-  }
-
-  private void take(int matching, long at, Segment segment, ShardCollector found)
-      throws CorruptDataException {
-    for (int left = matching; left != 0 && found.wantsMore(); left &= left - 1) {
-      long entry = entryAt(at, Integer.numberOfTrailingZeros(left));
-      segment.take(entry & (-1L >>> (Long.SIZE - valueBits)), found);
-    }
   }
 
   /** One bit for each entry that has the fingerprint, without a branch for each. */
@@ -148,16 +224,16 @@ final class Lines {
    * behind a larger one of the same home, nor behind one of a later home. One branch at the end:
    * each that is as often taken as not would make the next lookup wait.
    */
-  private boolean mayGoOn(boolean atHome, long word, long at, long fingerprint) {
-    int spills = ((int) word >>> SegmentFormat.SPILL_SHIFT) & 1;
-    int own = (int) word & ownMask;
-    long last = entryAt(at, capacity - 1) >>> valueBits;
+  private int mayGoOn(int behindHome, int header, long lastWord, long fingerprint) {
+    int spills = (header >>> SegmentFormat.SPILL_SHIFT) & 1;
+    int own = header & ownMask;
+    long last = (lastWord << lastLow) >>> (entryShift + valueBits);
     int endsInOwn = -own >>> (Integer.SIZE - 1);
-    int behind = (int) ((fingerprint - last) >>> (Long.SIZE - 1)) | (atHome ? 0 : 1);
-    return (spills & ~(endsInOwn & behind)) != 0;
+    int behind = (int) ((fingerprint - last) >>> (Long.SIZE - 1)) | behindHome;
+    return spills & ~(endsInOwn & behind);
   }
 
-  /** Returns the first 8 bytes of a line that was checked before. */
+  /** Returns the first 8 bytes of a line, which are as they were written if it was checked. */
   long word(long line) {
     return file.get(LONG, at(line));
   }
@@ -171,6 +247,14 @@ final class Lines {
   /** Returns an entry of a checked line. */
   long entry(long line, int index) {
     return entryAt(at(line), index);
+  }
+
+  private CorruptDataException wrongSum(long line, long word, long expected) {
+    return corrupt(
+        line,
+        "checksum of line " + line,
+        Long.toHexString(expected),
+        Long.toHexString(word & SegmentFormat.SUM_MASK));
   }
 
   private CorruptDataException corrupt(long line, String what, String expected, String got) {

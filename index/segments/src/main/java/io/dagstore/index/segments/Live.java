@@ -1,6 +1,7 @@
 package io.dagstore.index.segments;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that counts, and which of its shards no longer do.
@@ -12,6 +13,11 @@ import java.io.IOException;
 record Live(long number, Segment segment, Removals removals) {
   Live(long number, Segment segment) {
     this(number, segment, new Removals());
+  }
+
+  /** Looks for the shards of a key, as {@link Segment#find} does. */
+  int find(long key, long version, @Nullable Candidates all) throws IOException {
+    return segment.find(key, removals, version, all);
   }
 
   /** Tells whether the shard is here at the newest version. */

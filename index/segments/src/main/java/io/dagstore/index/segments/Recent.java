@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shards that no segment has yet, in memory: a hash table of their keys. One writer at a time; a
@@ -135,29 +136,29 @@ final class Recent {
   }
 
   /**
-   * Adds the candidate shards of a key to {@code found}, as long as that wants more.
+   * Looks for the shards of a key that are there at a version.
    *
    * @param known how many shards there were at the version
+   * @param all takes all of them; null: only one is wanted
+   * @return one of them where {@code all} is null, else -1
    */
-  void find(long key, int known, long version, ShardCollector found) {
+  int find(long key, int known, long version, @Nullable Candidates all) {
+    int found = Lines.NONE;
     if (known == 0) {
-      return;
+      return found;
     }
     long[] now = slots;
     int at = slot(now, (key & KEPT) | USED);
-    if ((long) WORDS.getAcquire(now, at) == 0) {
-      return;
-    }
+    boolean more = (long) WORDS.getAcquire(now, at) != 0;
     long posting = (long) WORDS.getAcquire(now, at + 1);
-    for (; found.wantsMore(); posting = before(posting)) {
+    for (; more && found < 0; posting = before(posting)) {
       int ordinal = (int) posting;
       if (ordinal < known && isThere(ordinal, version)) {
-        found.add(shards[ordinal]);
+        found = Candidates.take(shards[ordinal], all);
       }
-      if (posting >>> Integer.SIZE == 0) {
-        return;
-      }
+      more = posting >>> Integer.SIZE != 0;
     }
+    return found;
   }
 
   private boolean isThere(int ordinal, long version) {

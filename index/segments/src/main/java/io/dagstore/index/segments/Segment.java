@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A mapped file of {@link SegmentFormat}. Immutable, thread-safe, no locks. */
 final class Segment implements Closeable {
@@ -107,37 +108,61 @@ final class Segment implements Closeable {
     return envelope.fact(SegmentFormat.FACT_PAIRS);
   }
 
-  /** Adds all candidate shards of a key to {@code found}, as long as that wants more. */
-  void find(long key, ShardCollector found) throws IOException {
+  /**
+   * Looks for the shards of a key among those that count at a version.
+   *
+   * @param all takes all of them; null: only one is wanted
+   * @return one of them where {@code all} is null, else -1
+   */
+  int find(long key, Removals removals, long version, @Nullable Candidates all) throws IOException {
     try {
-      lines.find(key, this, found);
+      int found = lines.find(key, this, removals, version, all);
       mapping.settle();
+      return found;
     } catch (InternalError e) {
       throw mapping.fault(e);
     }
   }
 
-  /** Begins to fetch what a lookup of this key reads first. */
-  void fetch(long key) {
+  /** Begins to fetch what lookups of these keys read first; 0 where it cannot be read. */
+  long fetch(long[] keys, int from, int to) {
     try {
-      lines.fetch(key);
+      long bits = lines.fetch(keys, from, to);
       mapping.settle();
+      return bits;
     } catch (InternalError e) {
-      // The lookup itself meets it again and says so.
+      return 0; // The lookups themselves meet it again and say so.
     }
   }
 
-  /** Adds the shards that an entry's value stands for. */
-  void take(long value, ShardCollector found) throws CorruptDataException {
+  /** Begins to fetch what a lookup of this key reads first; 0 where it cannot be read. */
+  long fetch(long key) {
+    try {
+      long bits = lines.fetch(key);
+      mapping.settle();
+      return bits;
+    } catch (InternalError e) {
+      return 0; // The lookup itself meets it again and says so.
+    }
+  }
+
+  /** Takes the shards that an entry's value stands for, as {@link #find} does. */
+  int take(long value, Removals removals, long version, @Nullable Candidates all)
+      throws CorruptDataException {
     if ((value & layout.listFlag()) == 0) {
-      found.add((int) value);
-      return;
+      return take((int) value, removals, version, all);
     }
     long at = checkedList(value);
     int count = file.get(INT, at);
-    for (int i = 0; i < count && found.wantsMore(); i++) {
-      found.add(listed(at, i));
+    int found = Lines.NONE;
+    for (int i = 0; i < count && found < 0; i++) {
+      found = take(listed(at, i), removals, version, all);
     }
+    return found;
+  }
+
+  private static int take(int shard, Removals removals, long version, @Nullable Candidates all) {
+    return removals.contains(shard, version) ? Lines.NONE : Candidates.take(shard, all);
   }
 
   long value(long entry) {

@@ -25,7 +25,13 @@ final class SegmentWriter implements Closeable {
   SegmentWriter(FileChannel channel, Path scratch, long number, SegmentSize size, int maxShard)
       throws IOException {
     this.layout = size.layout(maxShard);
-    this.out = new EnvelopeWriter(channel, SegmentFormat.FORMAT, number, SegmentFormat.FACTS);
+    this.out =
+        new EnvelopeWriter(
+            channel,
+            SegmentFormat.FORMAT,
+            number,
+            SegmentFormat.FACTS,
+            layout.homes() * SegmentFormat.LINE_BYTES);
     this.lines = new LineWriter(layout, out);
     this.lists = new ListWriter(scratch);
   }

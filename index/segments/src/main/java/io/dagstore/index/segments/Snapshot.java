@@ -76,18 +76,12 @@ record Snapshot(
   }
 
   int first(long key) throws IOException {
-    var first = new First(version);
-    findUnwritten(key, first);
     fetch(key);
-    for (int i = 0; i < segments.size() && first.wantsMore(); i++) {
-      Live live = segments.get(i);
-      live.segment().find(key, first.within(live));
-    }
-    return first.shard;
+    return find(key, null);
   }
 
   int[] find(long key) throws IOException {
-    var found = new Candidates(version);
+    var found = new Candidates();
     fetch(key);
     find(key, found);
     return found.ordered();
@@ -96,13 +90,12 @@ record Snapshot(
   /** Looks for groups of keys whose lines are on their way together. */
   FoundHits find(long[] keys) throws IOException {
     var hits = new FoundHits();
-    var found = new Candidates(version);
+    var found = new Candidates();
     for (int from = 0; from < keys.length; from += GROUP) {
       int to = Math.min(keys.length, from + GROUP);
+      fetch(keys, from, to);
       for (int i = from; i < to; i++) {
-        fetch(keys[i]);
-      }
-      for (int i = from; i < to; i++) {
+        found.clear();
         find(keys[i], found);
         hits.add(i, found);
       }
@@ -110,19 +103,38 @@ record Snapshot(
     return hits;
   }
 
-  private void fetch(long key) {
+  private void fetch(long[] keys, int from, int to) {
+    long bits = 0;
     for (int i = 0; i < segments.size(); i++) {
-      segments.get(i).segment().fetch(key);
+      bits |= segments.get(i).segment().fetch(keys, from, to);
+    }
+    looked(bits);
+  }
+
+  /** Where there is but one segment, the lookup itself comes as soon. */
+  private void fetch(long key) {
+    if (segments.size() > 1) {
+      long bits = 0;
+      for (int i = 0; i < segments.size(); i++) {
+        bits |= segments.get(i).segment().fetch(key);
+      }
+      looked(bits);
     }
   }
 
-  private void find(long key, Candidates found) throws IOException {
-    found.clear();
-    findUnwritten(key, found);
-    for (int i = 0; i < segments.size(); i++) {
-      Live live = segments.get(i);
-      live.segment().find(key, found.within(live));
+  /** A load that nobody looks at is not made. */
+  private static void looked(long bits) {
+    if (bits == SegmentFormat.LINE_SEED) {
+      Thread.onSpinWait();
     }
+  }
+
+  private int find(long key, @Nullable Candidates all) throws IOException {
+    int found = findUnwritten(key, all);
+    for (int i = 0; i < segments.size() && found < 0; i++) {
+      found = segments.get(i).find(key, version, all);
+    }
+    return found;
   }
 
   /** Pairs in the segments, also those that count no more, and in memory. */
@@ -136,13 +148,15 @@ record Snapshot(
     return (long) recent.pairs() + (sealed == null ? 0 : sealed.pairs());
   }
 
-  private void findUnwritten(long key, ShardCollector found) {
+  private int findUnwritten(long key, @Nullable Candidates all) {
+    int found = Lines.NONE;
     if (known > 0) {
-      recent.find(key, known, version, found);
+      found = recent.find(key, known, version, all);
     }
-    if (sealed != null) {
-      sealed.find(key, sealed.shardCount(), version, found);
+    if (sealed != null && found < 0) {
+      found = sealed.find(key, sealed.shardCount(), version, all);
     }
+    return found;
   }
 
   IntStream shards() throws IOException {
@@ -155,32 +169,5 @@ record Snapshot(
       shards.add(live.shards(version));
     }
     return shards.stream().flatMapToInt(ShardSet::stream);
-  }
-
-  private static final class First implements ShardCollector {
-    private final long version;
-    private int shard = -1;
-    private @Nullable Live live;
-
-    First(long version) {
-      this.version = version;
-    }
-
-    First within(Live segment) {
-      live = segment;
-      return this;
-    }
-
-    @Override
-    public void add(int found) {
-      if (live == null || !live.removals().contains(found, version)) {
-        shard = found;
-      }
-    }
-
-    @Override
-    public boolean wantsMore() {
-      return shard < 0;
-    }
   }
 }
