@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The house's classes as ArchUnit sees them, read anew by each test class. */
 final class ByteCode {
+  /** The loops that JCStress writes around its tests. */
+  private static final Pattern WRITTEN_BY_JCSTRESS = Pattern.compile(".*_jcstress.*\\.class");
+
   private ByteCode() {}
 
   static House house() {
@@ -32,6 +36,8 @@ final class ByteCode {
   private static JavaClasses read(Function<Leaf, Path> folder) {
     Collection<Path> folders =
         house().leaves().stream().map(folder).filter(Files::isDirectory).toList();
-    return new ClassFileImporter().importPaths(folders);
+    return new ClassFileImporter()
+        .withImportOption(location -> !location.matches(WRITTEN_BY_JCSTRESS))
+        .importPaths(folders);
   }
 }

@@ -7,18 +7,15 @@ import io.dagstore.core.api.ShardState;
 import io.dagstore.core.store.Doctor;
 import io.dagstore.core.store.Finding;
 import io.dagstore.core.store.Store;
+import io.dagstore.core.testkit.ChildJvm;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A directory in which one victim after another is killed, and what they have said of it. */
 final class KilledStore {
@@ -143,14 +140,7 @@ final class KilledStore {
 
   private Process start(End end) throws IOException {
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
+        ChildJvm.command(
             Victim.class.getName(),
             directory.resolve("store").toString(),
             cars.folder().toString(),
@@ -160,16 +150,5 @@ final class KilledStore {
             end.step(),
             Integer.toString(end.at()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  /** Everything this test sees, whether it runs on the module path or not. */
-  private static String classPath() {
-    var own = Path.of("target", "test-classes").toAbsolutePath().toString();
-    return Stream.of(
-            own,
-            System.getProperty("java.class.path", ""),
-            System.getProperty("jdk.module.path", ""))
-        .filter(path -> !path.isEmpty())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dagstore.core.api.DagStoreException.StoreBusy;
-import java.io.File;
+import io.dagstore.core.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,21 +89,7 @@ final class RepoLockTest {
   }
 
   private Process victim() throws IOException {
-    var classPath =
-        Stream.of(
-                Path.of("target", "test-classes").toAbsolutePath().toString(),
-                System.getProperty("java.class.path", ""),
-                System.getProperty("jdk.module.path", ""))
-            .filter(path -> !path.isEmpty())
-            .collect(Collectors.joining(File.pathSeparator));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classPath,
-            LockVictim.class.getName(),
-            folder.toString())
+    return new ProcessBuilder(ChildJvm.command(LockVictim.class.getName(), folder.toString()))
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
