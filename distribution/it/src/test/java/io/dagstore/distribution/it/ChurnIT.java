@@ -93,7 +93,7 @@ final class ChurnIT {
 
   private static void await(RemoteNode node, List<String> strangers) throws Exception {
     for (var now = strangers(node); !now.equals(strangers); now = strangers(node)) {
-      LockSupport.parkNanos(2_000_000);
+      LockSupport.parkNanos(8_000_000);
     }
   }
 
