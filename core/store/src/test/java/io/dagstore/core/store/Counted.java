@@ -7,10 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the calls of what a store reaches the world through, and of what these calls give. */
+/**
+ * Counts the calls of what a store reaches the world through, and of what these calls give; lets
+ * some pass a gate first.
+ */
 final class Counted {
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final Set<Class<?>> followed;
+
+  /** Holds a call back, or fails it. */
+  @FunctionalInterface
+  interface Gate {
+    void pass() throws Exception;
+  }
 
   /** Counts the calls of these types. */
   Counted(Class<?>... followed) {
@@ -24,7 +34,9 @@ final class Counted {
             Counted.class.getClassLoader(),
             new Class<?>[] {type},
             (_, method, arguments) -> {
-              count(type.getSimpleName() + "." + method.getName());
+              var call = type.getSimpleName() + "." + method.getName();
+              count(call);
+              gates.getOrDefault(call, () -> {}).pass();
               try {
                 return follow(method.getReturnType(), method.invoke(target, arguments));
               } catch (InvocationTargetException e) {
@@ -48,6 +60,11 @@ final class Counted {
 
   private <T> T wrapped(Class<T> type, Object target) {
     return of(type, type.cast(target));
+  }
+
+  /** Lets each call of this name pass the gate from now on. */
+  void gate(String call, Gate gate) {
+    gates.put(call, gate);
   }
 
   void count(String call) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /** A directory, its mounts and its indices, over which a test opens one store after another. */
@@ -25,7 +26,7 @@ final class Fixture {
   static final SampleCar CAR = SampleCar.small(20, 1);
 
   private static final long SEED = 42;
-  private static final Duration DEADLINE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   final Path directory;
   final FakeMounts mounts;
@@ -77,6 +78,13 @@ final class Fixture {
 
   static List<ShardKey> keys(Store store) throws IOException {
     return store.list(ShardQuery.FIRST).stream().map(ShardInfo::key).toList();
+  }
+
+  /** A call on a thread of its own. */
+  static <T> FutureTask<T> begun(Callable<T> call) {
+    var task = new FutureTask<>(call);
+    Thread.ofVirtual().start(task);
+    return task;
   }
 
   /** Returns when the condition holds. */
