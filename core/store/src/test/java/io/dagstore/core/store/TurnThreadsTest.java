@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dagstore.core.testkit.TurnThreads;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,25 @@ final class TurnThreadsTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> threads.runAll(Duration.ZERO))
         .withMessageContaining("awaitQuietly");
+  }
+
+  @Test
+  void whoNeverGetsATurnAgainIsForgottenWithAllItHolds() throws Exception {
+    var thread = waitsForEver();
+
+    Fixture.await(() -> {
+      System.gc();
+      return thread.refersTo(null);
+    });
+  }
+
+  private static WeakReference<Thread> waitsForEver() {
+    var threads = new TurnThreads(new SplittableRandom(1));
+    var never = new CountDownLatch(1);
+    var thread = threads.start(() -> awaitQuietly(never));
+    while (threads.turn()) {}
+    assertThat(thread.getState()).isEqualTo(Thread.State.WAITING);
+    return new WeakReference<>(thread);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * picks the next. With a seed, the same is done in the same order again. A virtual thread that one
  * of them starts takes turns with them.
  *
- * <p>The JVM must be started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}. Turns are
- * given by one platform thread; the rest is thread-safe.
+ * <p>The JVM must be started with {@code --add-opens java.base/java.lang=ALL-UNNAMED}. With {@code
+ * -Djdk.trackAllThreads=false} too, threads that wait are forgotten, with all they hold, when this
+ * and what they wait for are: what dies in a simulation is no burden to the next. Turns are given
+ * by one platform thread; the rest is thread-safe.
  */
 public final class TurnThreads implements Executor {
   private static final int SHOWN = 12;
