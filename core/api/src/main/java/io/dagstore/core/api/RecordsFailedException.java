@@ -5,9 +5,10 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 /**
- * The disk below the records of the store failed. Whatever was not answered is forgotten, and until
- * the records are open again, which each further call tries first, nothing but blocks of open
- * shards is given.
+ * The disk below the records of the store failed. What was not durable by then is forgotten, and
+ * until the records are open again, which each further call tries first, nothing but blocks of open
+ * shards is given. Whoever meets this cannot know how much of its call was durable: it asks for the
+ * shard again. One whose record was is there, and is indexed, or removed, to the end by itself.
  */
 public final class RecordsFailedException extends IOException {
   @Serial private static final long serialVersionUID = 1;
