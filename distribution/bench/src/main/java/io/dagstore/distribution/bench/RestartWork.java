@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Opens a store that has shards. */
 @Command(
@@ -15,10 +16,16 @@ import picocli.CommandLine.Mixin;
 final class RestartWork implements Callable<Integer> {
   @Mixin private Shards shards = new Shards();
 
+  @Option(
+      names = "--gc",
+      defaultValue = "0",
+      description = "so often garbage is collected before the close (default 0)")
+  private int collections;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (var scratch = new ScratchFolder(shards.subject().file())) {
-      shards.fill(scratch.path()).close();
+      fill(scratch);
       for (int i = 0; i < shards.subject().warmUps(); i++) {
         StoreRun.open(shards.config(scratch.path())).close();
       }
@@ -32,5 +39,13 @@ final class RestartWork implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void fill(ScratchFolder scratch) throws IOException, InterruptedException {
+    try (var run = shards.fill(scratch.path())) {
+      for (int i = 0; i < collections; i++) {
+        var _ = run.store().gc();
+      }
+    }
   }
 }
