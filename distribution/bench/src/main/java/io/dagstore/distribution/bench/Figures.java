@@ -3,6 +3,7 @@ package io.dagstore.distribution.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,28 @@ final class Figures {
 
   /** Wall and processor time between two moments. */
   record Span(double seconds, double cpuSeconds) {}
+
+  /** Adds up the wall time and the processor time of one thread's stretches of work. */
+  static final class Stretches {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private long nanos;
+    private long cpuNanos;
+
+    void start() {
+      cpuNanos -= THREADS.getCurrentThreadCpuTime();
+      nanos -= System.nanoTime();
+    }
+
+    void stop() {
+      nanos += System.nanoTime();
+      cpuNanos += THREADS.getCurrentThreadCpuTime();
+    }
+
+    Span span() {
+      return new Span(nanos / 1e9, cpuNanos / 1e9);
+    }
+  }
 
   /** Measures from its making on; not thread-safe. */
   static final class Clock {

@@ -49,7 +49,8 @@ final class IndexLookups {
   @Option(
       names = "--adding",
       defaultValue = "0",
-      description = "then adds so many more shards while four threads read")
+      description =
+          "then four threads read, alone and while so many more shards are added: a line for each")
   private int adding;
 
   boolean asked() {
@@ -66,7 +67,7 @@ final class IndexLookups {
           subject.print(built(made, made.add(0, keys.shards())));
           lookups(made, subject, n, threads);
           if (adding > 0) {
-            subject.print(whileAdding(made));
+            whileAdding(made, subject);
           }
         }
       }
@@ -111,25 +112,34 @@ final class IndexLookups {
       var timed = lookups.timed(threads, Math.min(n / threads, TIMED), () -> false);
       Latencies.put(figures, timed.latencies());
     }
+    figures.put("per_cpu_second", outcome.lookups() / outcome.span().cpuSeconds());
     figures.put("threads", threads).put("batch", lookups.batch());
     figures.put("entries", lookups.keys().entries()).put("shards", lookups.keys().shards());
     figures.put("present", lookups.present() > 0);
     return figures.put("keys_found", outcome.found());
   }
 
-  /** Four threads read, first alone, then while shards are added. */
-  private Figures whileAdding(MadeIndex made) throws IOException, InterruptedException {
+  /** Four threads read, first alone, then while shards are added: a line for each. */
+  private void whileAdding(MadeIndex made, Subject subject)
+      throws IOException, InterruptedException {
     var keys = made.keys();
     var lookups = new KeyLookups(made.index(), keys, keys.shards(), 1);
     var quiet = lookups.timed(READERS, TIMED, () -> false);
+    subject.print(reading("inverted-get-quiet", quiet, keys));
     var writer = CompletableFuture.supplyAsync(() -> added(made, keys.shards(), adding));
-    var outcome = lookups.timed(READERS, Long.MAX_VALUE, writer::isDone);
-    var figures =
-        Figures.of("inverted-get-adding", writer.join(), (long) adding * keys.perShard(), 0);
+    var busy = lookups.timed(READERS, Long.MAX_VALUE, writer::isDone);
+    var span = writer.join();
+    var figures = reading("inverted-get-adding", busy, keys);
+    figures.put("p99_ratio", Latencies.p99(busy.latencies()) / Latencies.p99(quiet.latencies()));
+    figures.put("added", adding).put("added_entries", (long) adding * keys.perShard());
+    subject.print(figures.put("added_seconds", span.seconds()));
+  }
+
+  private static Figures reading(String work, KeyLookups.Outcome outcome, MadeKeys keys) {
+    var figures = Figures.of(work, outcome.span(), outcome.lookups(), 0);
     Latencies.put(figures, outcome.latencies());
-    Latencies.put(figures, "quiet_", quiet.latencies());
-    figures.put("lookups", outcome.lookups()).put("missed", outcome.lookups() - outcome.found());
-    return figures.put("threads", READERS).put("added", adding).put("shards", keys.shards());
+    figures.put("missed", outcome.lookups() - outcome.found()).put("threads", READERS);
+    return figures.put("entries", keys.entries()).put("shards", keys.shards());
   }
 
   private static Figures.Span added(MadeIndex made, int from, int count) {

@@ -19,15 +19,22 @@ import java.util.function.BooleanSupplier;
  */
 record KeyLookups(InvertedIndex index, MadeKeys keys, int present, int batch) {
 
-  private static final int EACH = 16;
-  private static final int ROOM = 1 << 19;
+  /** Keys that are made before a stretch of lookups, whose time alone counts. */
+  private static final int STRETCH = 1 << 13;
 
-  /** What all threads together saw. */
+  private static final int EACH = 16;
+  private static final int ROOM = 1 << 16;
+
+  /**
+   * What all threads together saw.
+   *
+   * @param span the time of the slowest thread's lookups, and the processor time of all
+   */
   record Outcome(Figures.Span span, long lookups, long found, List<Latencies> latencies) {}
 
-  private record Share(long lookups, long found, Latencies latencies) {}
+  private record Share(long lookups, long found, Figures.Span span, Latencies latencies) {}
 
-  /** So many lookups by each thread, without a look at the clock. */
+  /** So many lookups by each thread, about. */
   Outcome rate(int threads, int lookups) throws IOException, InterruptedException {
     return run(threads, thread -> untimed(thread, lookups));
   }
@@ -50,18 +57,21 @@ record KeyLookups(InvertedIndex index, MadeKeys keys, int present, int batch) {
       tasks.add(() -> work.run(thread));
     }
     try (var workers = Executors.newFixedThreadPool(threads)) {
-      var clock = new Figures.Clock();
       var shares = workers.invokeAll(tasks);
-      var span = clock.stop();
+      double seconds = 0;
+      double cpuSeconds = 0;
       long lookups = 0;
       long found = 0;
       var latencies = new ArrayList<Latencies>();
-      for (var share : shares) {
-        lookups += share.get().lookups();
-        found += share.get().found();
-        latencies.add(share.get().latencies());
+      for (var future : shares) {
+        var share = future.get();
+        seconds = Math.max(seconds, share.span().seconds());
+        cpuSeconds += share.span().cpuSeconds();
+        lookups += share.lookups();
+        found += share.found();
+        latencies.add(share.latencies());
       }
-      return new Outcome(span, lookups, found, latencies);
+      return new Outcome(new Figures.Span(seconds, cpuSeconds), lookups, found, latencies);
     } catch (ExecutionException e) {
       throw new IOException("a caller failed", e.getCause());
     }
@@ -73,27 +83,47 @@ record KeyLookups(InvertedIndex index, MadeKeys keys, int present, int batch) {
   }
 
   private Share untimed(int thread, int lookups) throws IOException {
+    int size = batch == 1 ? Math.min(STRETCH, lookups) : batch;
+    int pieces = Math.clamp(Math.ceilDiv(lookups, size), 1, Math.max(1, STRETCH / size));
+    long[][] asked = new long[pieces][size];
+    var total = new Figures.Stretches();
     long found = 0;
-    if (batch == 1) {
-      for (int i = 0; i < lookups; i++) {
-        found += index.first(key(thread, i)) >= 0 ? 1 : 0;
+    long done = 0;
+    while (done < lookups) {
+      for (long[] keys : asked) {
+        for (int i = 0; i < size; i++) {
+          keys[i] = key(thread, done++);
+        }
       }
-      return new Share(lookups, found, new Latencies(0));
+      total.start();
+      found += batch == 1 ? oneByOne(asked[0]) : atOnce(asked);
+      total.stop();
     }
-    long[] asked = new long[batch];
-    var counted = new Counted();
-    for (int i = 0; i < lookups; i += batch) {
-      for (int j = 0; j < batch; j++) {
-        asked[j] = key(thread, i + j);
-      }
-      index.find(asked, counted::hit);
+    return new Share(done, found, total.span(), new Latencies(0));
+  }
+
+  private long oneByOne(long[] keys) throws IOException {
+    long found = 0;
+    for (long key : keys) {
+      found += index.first(key) >= 0 ? 1 : 0;
     }
-    return new Share(
-        Math.ceilDiv(lookups, batch) * (long) batch, counted.positions, new Latencies(0));
+    return found;
+  }
+
+  private long atOnce(long[][] asked) throws IOException {
+    long found = 0;
+    for (long[] keys : asked) {
+      var counted = new Counted();
+      index.find(keys, counted::hit);
+      found += counted.positions;
+    }
+    return found;
   }
 
   private Share timedShare(int thread, long most, BooleanSupplier over) throws IOException {
     var latencies = new Latencies(ROOM);
+    var total = new Figures.Stretches();
+    total.start();
     long found = 0;
     long i = 0;
     while (i < most && !over.getAsBoolean()) {
@@ -101,11 +131,12 @@ record KeyLookups(InvertedIndex index, MadeKeys keys, int present, int batch) {
       long start = System.nanoTime();
       found += index.first(key) >= 0 ? 1 : 0;
       long duration = System.nanoTime() - start;
-      if (i++ % EACH == 0 && i / EACH < ROOM) {
+      if (i++ % EACH == 0) {
         latencies.add(duration);
       }
     }
-    return new Share(i, found, latencies);
+    total.stop();
+    return new Share(i, found, total.span(), latencies);
   }
 
   /** Counts the positions that had a hit; those of one come together or nearly so. */

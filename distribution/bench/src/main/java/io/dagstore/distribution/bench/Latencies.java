@@ -3,26 +3,52 @@ package io.dagstore.distribution.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** Every single duration of one thread, in nanoseconds; two clock readings each are in them. */
+/**
+ * The durations of one thread, in nanoseconds; two clock readings each are in them. Of more than it
+ * has room for it keeps each second, fourth, eighth, …
+ */
 final class Latencies {
   private final int[] nanos;
   private int count;
+  private long step = 1;
+  private long seen;
 
   Latencies(int capacity) {
     nanos = new int[capacity];
   }
 
   void add(long duration) {
+    if (seen++ % step != 0) {
+      return;
+    }
+    if (count == nanos.length) {
+      thin();
+    }
     nanos[count++] = (int) Math.min(duration, Integer.MAX_VALUE);
+  }
+
+  private void thin() {
+    count = Math.ceilDiv(count, 2);
+    for (int i = 0; i < count; i++) {
+      nanos[i] = nanos[2 * i];
+    }
+    step *= 2;
   }
 
   /** Adds median, 99th percentile and maximum over all threads to a line of figures. */
   static void put(Figures figures, List<Latencies> threads) {
-    put(figures, "", threads);
+    int[] all = sorted(threads);
+    figures.put("p50_us", quantile(all, 0.5));
+    figures.put("p99_us", quantile(all, 0.99));
+    figures.put("max_us", quantile(all, 1));
   }
 
-  /** The same under names that begin with {@code prefix}. */
-  static void put(Figures figures, String prefix, List<Latencies> threads) {
+  /** The 99th percentile over all threads, in microseconds. */
+  static double p99(List<Latencies> threads) {
+    return quantile(sorted(threads), 0.99);
+  }
+
+  private static int[] sorted(List<Latencies> threads) {
     int[] all = new int[threads.stream().mapToInt(thread -> thread.count).sum()];
     int at = 0;
     for (var thread : threads) {
@@ -30,9 +56,7 @@ final class Latencies {
       at += thread.count;
     }
     Arrays.sort(all);
-    figures.put(prefix + "p50_us", quantile(all, 0.5));
-    figures.put(prefix + "p99_us", quantile(all, 0.99));
-    figures.put(prefix + "max_us", quantile(all, 1));
+    return all;
   }
 
   private static double quantile(int[] sorted, double share) {

@@ -25,10 +25,14 @@ final class Recent {
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final long KEPT = -1L << (Long.SIZE - MultihashKey.KEY_BITS);
   private static final long USED = 1;
+
+  /** Of a key, how many bits do not tell its slot, but for those that the table's size tells. */
+  private static final int UNUSED_BITS = Integer.SIZE + 2;
+
   private static final int LEAST = 64;
 
   /** Key and posting in turn, open addressing; a posting is where the older one is, and a shard. */
-  private volatile long[] slots = new long[2 * LEAST];
+  private volatile long[] slots;
 
   private volatile long[] older = new long[LEAST];
   private volatile int[] shards = new int[LEAST];
@@ -40,6 +44,24 @@ final class Recent {
   private int keys;
   private int olderCount;
   private volatile int shardCount;
+
+  private Recent(long keys) {
+    slots = new long[length(keys)];
+  }
+
+  Recent() {
+    this(LEAST / 2);
+  }
+
+  /** An empty one with room for as many keys: as many will come as came before. */
+  Recent another() {
+    return new Recent(Math.max(LEAST / 2, keys));
+  }
+
+  /** Of a table that so many keys fill by half. */
+  private static int length(long keys) {
+    return Math.toIntExact(Long.highestOneBit(4 * keys - 1) << 1);
+  }
 
   /** Number of shards that were put in. */
   int shardCount() {
@@ -82,9 +104,9 @@ final class Recent {
     if (olderCount + count > older.length) {
       older = Arrays.copyOf(older, Math.max(2 * older.length, olderCount + count));
     }
-    long wanted = 4L * (keys + count);
-    if (wanted > slots.length) {
-      slots = rehashed(Math.toIntExact(Long.highestOneBit(wanted - 1) << 1));
+    long wanted = (long) keys + count;
+    if (4 * wanted > slots.length) {
+      slots = rehashed(length(wanted));
     }
   }
 
@@ -101,9 +123,14 @@ final class Recent {
     return larger;
   }
 
+  /**
+   * The slot that holds a key, or the free one where it would stand: behind those of smaller keys,
+   * as keys are spread evenly. So keys that come in their order go through the table once, and come
+   * out of it nearly in order.
+   */
   private static int slot(long[] slots, long key) {
     int mask = slots.length - 2;
-    int at = (int) ((key * SegmentFormat.LINE_SEED) >>> 32) & mask;
+    int at = (int) (key >>> (UNUSED_BITS + Integer.numberOfLeadingZeros(slots.length))) << 1;
     for (long there = (long) WORDS.getAcquire(slots, at);
         there != 0 && there != key;
         there = (long) WORDS.getAcquire(slots, at)) {
@@ -188,14 +215,15 @@ final class Recent {
   }
 
   /**
-   * Key and rank among {@code there} of each pair of the shards that were there at this version.
+   * Key and rank among {@code there} of each pair of the shards that were there at this version,
+   * nearly in order.
    *
    * @param known how many shards there were at the version
    */
   long[] pairs(ShardSet there, int known, long version) {
     int[] ranks = ranks(there, known, version);
     long[] now = slots;
-    long[] pairs = new long[LEAST];
+    long[] pairs = new long[pairs()];
     int count = 0;
     for (int at = 0; at < now.length; at += 2) {
       long key = (long) WORDS.getAcquire(now, at);
@@ -203,13 +231,13 @@ final class Recent {
       for (long posting = (long) WORDS.getAcquire(now, at + 1); more; posting = before(posting)) {
         int ordinal = (int) posting;
         if (ordinal < known && ranks[ordinal] >= 0) {
-          pairs = count < pairs.length ? pairs : Arrays.copyOf(pairs, 2 * count);
+          pairs = count < pairs.length ? pairs : Arrays.copyOf(pairs, 2 * count + LEAST);
           pairs[count++] = (key & KEPT) | ranks[ordinal];
         }
         more = posting >>> Integer.SIZE != 0;
       }
     }
-    return Arrays.copyOf(pairs, count);
+    return count == pairs.length ? pairs : Arrays.copyOf(pairs, count);
   }
 
   private int[] ranks(ShardSet there, int known, long version) {

@@ -2,7 +2,6 @@ package io.dagstore.index.segments;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /** The pairs of the shards that {@link Recent} held at one version, in their order. */
@@ -15,15 +14,18 @@ final class RecentPostings implements Written {
   RecentPostings(Recent recent, int known, long version) {
     shards = recent.shards(known, version);
     pairs = recent.pairs(shards, known, version);
-    flip();
-    Arrays.sort(pairs);
-    flip();
+    order();
   }
 
-  /** Between the orders of signed and of unsigned numbers. */
-  private void flip() {
-    for (int i = 0; i < pairs.length; i++) {
-      pairs[i] ^= Long.MIN_VALUE;
+  /** They come nearly in order, so that each goes past a few others only. */
+  private void order() {
+    for (int i = 1; i < pairs.length; i++) {
+      long pair = pairs[i];
+      int at = i;
+      for (; at > 0 && Long.compareUnsigned(pairs[at - 1], pair) > 0; at--) {
+        pairs[at] = pairs[at - 1];
+      }
+      pairs[at] = pair;
     }
   }
 

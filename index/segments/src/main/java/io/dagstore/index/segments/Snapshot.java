@@ -51,7 +51,7 @@ record Snapshot(
 
   /** Hands over what is recent to be written. */
   Snapshot seal() {
-    return new Snapshot(version, shardCount, segments, recent, new Recent(), 0);
+    return new Snapshot(version, shardCount, segments, recent, recent.another(), 0);
   }
 
   Snapshot with(List<Live> others, @Nullable Recent stillSealed) {

@@ -3,12 +3,10 @@ package io.dagstore.index.segments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.testkit.FloodKeys;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -18,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Large segments: of keys that an attacker chose, and broken by chance. */
 final class SegmentFloodTest {
-  private static final int FLOOD = 1_000_000;
   private static final int FLIPS = Integer.getInteger("dagstore.segments.flips", 12);
 
   @TempDir private Path directory;
@@ -27,26 +24,13 @@ final class SegmentFloodTest {
     return SegmentIndex.open(directory, OpenMode.READ_WRITE);
   }
 
-  /** Keys of a million multihashes that differ in a counter at their end only. */
-  private static long[] chosen(int digestLength) {
-    var secret = new SplittableRandom(9).longs(MultihashKey.SECRET_WORDS).toArray();
-    var keys = new MultihashKey(secret);
-    var bytes = MemorySegment.ofArray(new byte[2 + digestLength + Long.BYTES]);
-    return LongStream.range(0, FLOOD)
-        .map(i -> {
-          bytes.set(ValueLayout.JAVA_INT_UNALIGNED, 2 + digestLength - Integer.BYTES, (int) i);
-          return keys.of(bytes, 0, 2 + digestLength);
-        })
-        .toArray();
-  }
-
   @Test
   void keysOfChosenMultihashesSpreadAsThoseOfOthers() throws IOException {
-    long usual = crowding(new SplittableRandom(3).longs(FLOOD).toArray());
+    long usual = crowding(FloodKeys.usual());
 
-    assertThat(crowding(chosen(32))).isLessThan(2 * usual);
-    assertThat(crowding(chosen(4))).isLessThan(2 * usual);
-    assertThat(crowding(chosen(20))).isLessThan(2 * usual);
+    assertThat(crowding(FloodKeys.chosen(0x12, 32))).isLessThan(2 * usual);
+    assertThat(crowding(FloodKeys.chosen(0x12, 4))).isLessThan(2 * usual);
+    assertThat(crowding(FloodKeys.chosen(0, 20))).isLessThan(2 * usual);
   }
 
   /** How many lines a lookup of each key reads, beyond the first. */
