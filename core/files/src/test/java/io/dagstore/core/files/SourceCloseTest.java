@@ -62,7 +62,7 @@ final class SourceCloseTest {
       try {
         assertThat(read.call()).isTrue();
       } catch (IOException e) {
-        return e.getMessage().contains("is closed");
+        return String.valueOf(e.getMessage()).contains("is closed");
       } catch (IllegalStateException e) {
         return true;
       } finally {
