@@ -30,7 +30,7 @@ final class SourceCloseTest {
   void aReaderGetsTheRightByteOrIsToldOfTheClose(int size) throws Exception {
     var bytes = new byte[size];
     for (int i = 0; i < size; i++) {
-      bytes[i] = (byte) (i * 31 >> 3);
+      bytes[i] = (byte) ((i * 31) >> 3);
     }
     var file = Files.write(directory.resolve("file"), bytes);
     for (int round = 0; round < ROUNDS; round++) {
