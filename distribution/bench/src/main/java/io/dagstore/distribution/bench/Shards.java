@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.RandomAccess;
+import java.util.SplittableRandom;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,18 +61,37 @@ final class Shards {
   }
 
   List<Shard> all() throws IOException {
-    var all = new ArrayList<Shard>();
-    for (int i = 0; i < made; i++) {
-      all.add(new Shard(new ShardKey("made-" + i), MadeCars.uri(i)));
+    if (made > 0) {
+      return new Made(made);
     }
-    if (made == 0) {
-      var mounts = new FileMountProvider();
-      for (var file : files()) {
-        var name = file.getFileName().toString();
-        all.add(new Shard(new ShardKey(name), mounts.uri(file.toRealPath())));
-      }
+    var all = new ArrayList<Shard>();
+    var mounts = new FileMountProvider();
+    for (var file : files()) {
+      var name = file.getFileName().toString();
+      all.add(new Shard(new ShardKey(name), mounts.uri(file.toRealPath())));
     }
     return all;
+  }
+
+  /** Shards that are named when they are asked for: a million of them would fill the heap. */
+  private static final class Made extends AbstractList<Shard> implements RandomAccess {
+    private final int size;
+
+    Made(int size) {
+      this.size = size;
+    }
+
+    @Override
+    public Shard get(int index) {
+      // In no order, as the CIDs of pieces are: neighbours among the records come apart in time.
+      long key = new SplittableRandom(index).nextLong();
+      return new Shard(new ShardKey("made-" + Long.toHexString(key)), MadeCars.uri(index));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   /** Bytes of all CARs; 0 for made-up ones. */
