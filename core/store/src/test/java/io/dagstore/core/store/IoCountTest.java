@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +80,7 @@ final class IoCountTest {
     var fixture =
         new Fixture(directory.resolve(shards + " of " + small), new FakeShardIndices(small));
     fill(fixture, shards);
+    settle(fixture);
     var costs = new LinkedHashMap<String, Map<String, Integer>>();
     var uri = fixture.mounts.put("car", CAR.bytes());
     counted.take();
@@ -104,8 +106,16 @@ final class IoCountTest {
       store.sweep();
       assertThat(counted.take()).isEmpty();
     }
-    costs.put("close", counted.take());
+    costs.put("close", withoutUpkeep(counted.take()));
     return costs;
+  }
+
+  /** What few changes leave to be moved together (decision 0056) is a part or none. */
+  private static Map<String, Integer> withoutUpkeep(Map<String, Integer> calls) {
+    var others = new TreeMap<>(calls);
+    var parts = others.remove("records compacted");
+    assertThat(parts == null ? 0 : parts).isLessThanOrEqualTo(1);
+    return others;
   }
 
   private StoreConfig config(Fixture fixture) {
@@ -129,5 +139,13 @@ final class IoCountTest {
         one.get();
       }
     }
+  }
+
+  /** Brings to its end what so many registrations left to be moved together. */
+  private void settle(Fixture fixture) throws Exception {
+    do {
+      counted.take();
+      Store.open(config(fixture)).close();
+    } while (counted.take().containsKey("records compacted"));
   }
 }
