@@ -7,11 +7,12 @@ import io.dagstore.core.api.DagStoreException.ShardFailed;
 import io.dagstore.core.api.RecoverOnStart;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
+import io.dagstore.core.api.StoreEvent;
 import io.dagstore.core.testkit.FakeMounts;
 import io.dagstore.core.testkit.SampleCar;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that recovers all of very many, some hundreds or {@code -Ddagstore.shards=100000}. */
-@Timeout(600)
+/** A start that recovers all of very many, some hundreds or {@code -Ddagstore.shards=20000}. */
+@Timeout(3600)
 final class ManyErroredTest {
   private static final int MANY = Integer.getInteger("dagstore.shards", 300);
 
@@ -29,7 +30,7 @@ final class ManyErroredTest {
   @Test
   void aStartRecoversEachOnceAndFewAtATime() throws Exception {
     var fixture = new Fixture(directory);
-    try (var store = open(fixture, RecoverOnStart.DO_NOT_RECOVER);
+    try (var store = Store.open(config(fixture));
         var hands = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, MANY).forEach(number -> hands.execute(() -> fail(store, number)));
     }
@@ -44,8 +45,18 @@ final class ManyErroredTest {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           now.decrementAndGet();
         });
-    try (var store = open(fixture, RecoverOnStart.RECOVER_NOW)) {
-      Fixture.await(() -> store.stat().shards().equals(Map.of(ShardState.AVAILABLE, (long) MANY)));
+    var recovered = new CountDownLatch(MANY);
+    var config =
+        config(fixture)
+            .recoverOnStart(RecoverOnStart.RECOVER_NOW)
+            .listener(event -> {
+              if (event instanceof StoreEvent.Recovered) {
+                recovered.countDown();
+              }
+            });
+    try (var store = Store.open(config)) {
+      recovered.await();
+      assertThat(store.stat().shards()).isEqualTo(Map.of(ShardState.AVAILABLE, (long) MANY));
     }
     assertThat(fixture.mounts.opens()).isEqualTo(2 * MANY);
     assertThat(most.get()).isBetween(1, 64);
@@ -53,14 +64,12 @@ final class ManyErroredTest {
   }
 
   /** Without a listener that keeps every event. */
-  private static Store open(Fixture fixture, RecoverOnStart policy) throws IOException {
-    return Store.open(
-        StoreConfig.of(
-                fixture.directory,
-                fixture.registry,
-                (_, _) -> fixture.shardIndices,
-                (_, _) -> fixture.inverted)
-            .recoverOnStart(policy));
+  private static StoreConfig config(Fixture fixture) {
+    return StoreConfig.of(
+        fixture.directory,
+        fixture.registry,
+        (_, _) -> fixture.shardIndices,
+        (_, _) -> fixture.inverted);
   }
 
   private static void fail(Store store, int number) {
