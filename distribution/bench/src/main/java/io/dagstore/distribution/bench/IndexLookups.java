@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 final class IndexLookups {
   private static final int READERS = 4;
   private static final int TIMED = 4_000_000;
+  private static final long WARMED = 4_000_000;
 
   @Option(
       names = "--entries",
@@ -62,6 +63,7 @@ final class IndexLookups {
     for (long amount : entries) {
       for (int count : shards) {
         var keys = MadeKeys.of(amount, count, overlap, pool);
+        warmUp(subject, keys);
         try (var scratch = new ScratchFolder(subject.file());
             var made = new MadeIndex(scratch.path(), keys)) {
           subject.print(built(made, made.add(0, keys.shards())));
@@ -70,6 +72,18 @@ final class IndexLookups {
             whileAdding(made, subject);
           }
         }
+      }
+    }
+  }
+
+  /**
+   * Builds of a few million entries are over before all code is compiled: the first do not count.
+   */
+  private static void warmUp(Subject subject, MadeKeys keys) throws IOException {
+    for (int i = 0; i < subject.warmUps() && keys.entries() <= WARMED; i++) {
+      try (var scratch = new ScratchFolder(subject.file());
+          var made = new MadeIndex(scratch.path(), keys)) {
+        var _ = made.add(0, keys.shards());
       }
     }
   }

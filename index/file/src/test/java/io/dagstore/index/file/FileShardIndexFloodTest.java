@@ -11,11 +11,11 @@ import io.dagstore.core.files.Advice;
 import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.files.Envelope;
 import io.dagstore.core.files.Mapping;
+import io.dagstore.core.testkit.Flips;
 import io.dagstore.core.testkit.FloodKeys;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -71,16 +71,13 @@ final class FileShardIndexFloodTest {
   void aLargeIndexBrokenByChanceGivesTheRightAnswerOrSaysSo() throws IOException {
     long[] keys = new SplittableRandom(5).longs(100_000).toArray();
     Path file = write(keys);
-    byte[] sound = Files.readAllBytes(file);
-    var random = new SplittableRandom(7);
-    for (int i = 0; i < FLIPS; i++) {
-      byte[] broken = sound.clone();
-      int at = random.nextInt(broken.length);
-      broken[at] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, broken);
-      assertThat(wrong(keys)).as("byte %d", at).isZero();
-      assertThatThrownBy(this::verify).isInstanceOf(CorruptDataException.class);
-    }
+    Flips.of(
+        file,
+        FLIPS,
+        at -> {
+          assertThat(wrong(keys)).as("byte %d", at).isZero();
+          assertThatThrownBy(this::verify).isInstanceOf(CorruptDataException.class);
+        });
   }
 
   private void verify() throws IOException {

@@ -13,6 +13,9 @@ record SegmentSize(long entries, long listUnits) {
   /** Pairs whose share of entries and lists is that of all, as keys are spread evenly. */
   private static final long SAMPLE = 1 << 18;
 
+  /** Room for lists beyond those that a part of the keys lets expect; more makes entries wider. */
+  private static final long SPARE_UNITS = (1 << 14) - 1;
+
   /** Returns the size of one shard's segment. */
   static SegmentSize ofShard(long keys) {
     return new SegmentSize(keys, 0);
@@ -40,7 +43,7 @@ record SegmentSize(long entries, long listUnits) {
     }
     double share = (double) groups.place() / Long.MAX_VALUE;
     long entries = (long) (part.entries / share);
-    return new SegmentSize(entries, 2 * (long) (part.listUnits / share) + SAMPLE);
+    return new SegmentSize(entries, 2 * (long) (part.listUnits / share) + SPARE_UNITS);
   }
 
   private static SegmentSize measure(KeyGroups groups, long pairs, BooleanSupplier stop)

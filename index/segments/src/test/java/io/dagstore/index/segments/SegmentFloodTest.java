@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.core.files.CorruptDataException;
+import io.dagstore.core.testkit.Flips;
 import io.dagstore.core.testkit.FloodKeys;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -60,16 +60,13 @@ final class SegmentFloodTest {
       index.flush();
     }
     var file = new SegmentFolder(directory).segment(1);
-    byte[] sound = Files.readAllBytes(file);
-    var random = new SplittableRandom(7);
-    for (int i = 0; i < FLIPS; i++) {
-      byte[] broken = sound.clone();
-      int at = random.nextInt(broken.length);
-      broken[at] ^= (byte) (1 << random.nextInt(8));
-      Files.write(file, broken);
-      assertThat(missed(keys)).as("byte %d", at).isZero();
-      assertThatThrownBy(this::verify).isInstanceOf(CorruptDataException.class);
-    }
+    Flips.of(
+        file,
+        FLIPS,
+        at -> {
+          assertThat(missed(keys)).as("byte %d", at).isZero();
+          assertThatThrownBy(this::verify).isInstanceOf(CorruptDataException.class);
+        });
   }
 
   private void verify() throws IOException {
