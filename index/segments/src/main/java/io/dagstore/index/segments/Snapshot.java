@@ -75,14 +75,20 @@ record Snapshot(
     return false;
   }
 
+  /** Most keys are in the largest segment, and one shard is enough: the others wait for that. */
   int first(long key) throws IOException {
-    fetch(key);
-    return find(key, null);
+    int found = findWritten(key, 0, Math.min(1, segments.size()), null);
+    if (found >= 0) {
+      return found;
+    }
+    fetch(key, 1);
+    found = findUnwritten(key, null);
+    return found >= 0 ? found : findWritten(key, 1, segments.size(), null);
   }
 
   int[] find(long key) throws IOException {
     var found = new Candidates();
-    fetch(key);
+    fetch(key, 0);
     find(key, found);
     return found.ordered();
   }
@@ -112,10 +118,10 @@ record Snapshot(
   }
 
   /** Where there is but one segment, the lookup itself comes as soon. */
-  private void fetch(long key) {
-    if (segments.size() > 1) {
+  private void fetch(long key, int from) {
+    if (segments.size() - from > 1) {
       long bits = 0;
-      for (int i = 0; i < segments.size(); i++) {
+      for (int i = from; i < segments.size(); i++) {
         bits |= segments.get(i).segment().fetch(key);
       }
       looked(bits);
@@ -129,9 +135,14 @@ record Snapshot(
     }
   }
 
-  private int find(long key, @Nullable Candidates all) throws IOException {
-    int found = findUnwritten(key, all);
-    for (int i = 0; i < segments.size() && found < 0; i++) {
+  private void find(long key, Candidates all) throws IOException {
+    findUnwritten(key, all);
+    findWritten(key, 0, segments.size(), all);
+  }
+
+  private int findWritten(long key, int from, int to, @Nullable Candidates all) throws IOException {
+    int found = Lines.NONE;
+    for (int i = from; i < to && found < 0; i++) {
       found = segments.get(i).find(key, version, all);
     }
     return found;
