@@ -62,6 +62,19 @@ public interface DagStore extends Catalogue {
    */
   List<Collected> sweep() throws IOException, InterruptedException;
 
+  /**
+   * Makes the inverted index anew from the shard indices while the one before serves, and changes
+   * go on; then the new one takes over, and the one before is removed. What broke off, by an
+   * interrupt, a {@link #close} or a kill, is gone on with by the next call for the same engine.
+   *
+   * @param engine that makes it, one that the store was told of; empty: the configured one
+   * @param listener hears how far it is, on the caller's thread
+   * @throws DagStoreException.UnknownEngine if there is no such engine
+   * @throws DagStoreException.StoreBusy if one is being made already
+   */
+  void rebuildIndex(String engine, RebuildListener listener)
+      throws IOException, InterruptedException;
+
   /** Stops what is running, closes what is open. What was in flight goes on at the next start. */
   @Override
   void close() throws IOException;

@@ -215,6 +215,36 @@ public abstract sealed class DagStoreException extends RuntimeException {
     }
   }
 
+  /** No engine of this name makes inverted indices here. */
+  public static final class UnknownEngine extends DagStoreException {
+    @Serial private static final long serialVersionUID = 1;
+    private final String engine;
+    private final TreeSet<String> known;
+
+    /** No engine has this name. */
+    public UnknownEngine(String engine, Set<String> known) {
+      super(
+          "engine of the inverted index: expected one of "
+              + new TreeSet<>(known)
+              + ", got '"
+              + engine
+              + "'",
+          null);
+      this.engine = engine;
+      this.known = new TreeSet<>(known);
+    }
+
+    /** The engines that there are. */
+    public Set<String> known() {
+      return Collections.unmodifiableSet(known);
+    }
+
+    /** The engine that was asked for. */
+    public String engine() {
+      return engine;
+    }
+  }
+
   /** Another process, or another store of this one, has the directory open. */
   public static final class StoreBusy extends DagStoreException {
     @Serial private static final long serialVersionUID = 1;

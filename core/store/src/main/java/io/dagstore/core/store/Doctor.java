@@ -95,7 +95,9 @@ public final class Doctor {
                 .remedy("remove the folder 'index': it is made again from the CARs"));
         return new FirstLook(false, Optional.empty(), unowned);
       }
-      try (var inverted = openInverted(OpenMode.READ_ONLY)) {
+      var folders = new IndexFolders(config, records);
+      unowned.addAll(folders.leftovers());
+      try (var inverted = folders.open(OpenMode.READ_ONLY)) {
         unowned.addAll(inverted.unowned());
         inverted.verify();
       } catch (CorruptDataException e) {
@@ -114,10 +116,10 @@ public final class Doctor {
       var indices = closer.register(openIndices(mode));
       var inverted = Optional.<InvertedIndex>empty();
       if (mending && look.inverted().isPresent()) {
-        Parts.discard(config.directory.resolve(Parts.INVERTED));
+        new IndexFolders(config, records).discard();
       }
       if (mending || look.inverted().isEmpty()) {
-        var flushed = closer.register(openInverted(mode));
+        var flushed = closer.register(new IndexFolders(config, records).open(mode));
         inverted = Optional.of(whole(flushed, records, indices, closer));
       }
       shards(look, records, indices, inverted, findings);
@@ -154,7 +156,7 @@ public final class Doctor {
                 records,
                 mounts,
                 indices,
-                all,
+                new ServingIndex(all),
                 keys,
                 events(),
                 config.indexers,
@@ -221,9 +223,5 @@ public final class Doctor {
 
   private ShardIndexRepository openIndices(OpenMode mode) throws IOException {
     return config.shardIndices.open(config.directory.resolve(Parts.SHARD_INDICES), mode);
-  }
-
-  private InvertedIndex openInverted(OpenMode mode) throws IOException {
-    return config.inverted.open(config.directory.resolve(Parts.INVERTED), mode);
   }
 }

@@ -12,7 +12,6 @@ import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -40,13 +39,12 @@ final class Indexer {
   /**
    * A shard that both indices know whole.
    *
-   * @param shard its record, still to be put
-   * @param small its index, to be put with the record; empty: it is in a file
+   * @param shard its record
    * @param skipped sections that were left out
    */
-  record Indexed(ShardRecord shard, Optional<byte[]> small, long skipped) {}
+  record Indexed(ShardRecord shard, long skipped) {}
 
-  /** Indexes the shard: the inverted index knows it when this returns. */
+  /** Indexes the shard: the inverted index knows it when this returns, and its record says so. */
   Indexed index(ShardRecord shard, MountProvider provider) throws IOException {
     // A local copy is made before it is this shard's turn: that may take hours.
     try (var _ = parts.transients().keep(provider, shard)) {
@@ -74,12 +72,19 @@ final class Indexer {
       }
       parts.steps().reached("shard index written");
       parts.records().use(shard.number());
-      parts.inverted().add(shard.number(), writer.sortedKeys());
-      parts.steps().reached("inverted index written");
       var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
-      var indexed = shard.indexed(next, tally.blocks(), tally.bytes(), tally.layout());
-      var copy = CopiedSource.facts(shard, source);
-      return new Indexed(indexed.copied(copy), small, tally.skipped());
+      var indexed =
+          shard
+              .indexed(next, tally.blocks(), tally.bytes(), tally.layout())
+              .copied(CopiedSource.facts(shard, source));
+      return parts
+          .inverted()
+          .change(() -> {
+            parts.inverted().add(shard.number(), writer.sortedKeys());
+            parts.steps().reached("inverted index written");
+            parts.records().put(indexed, small, parts.retries()::recovered);
+            return new Indexed(indexed, tally.skipped());
+          });
     } finally {
       slots.release();
     }

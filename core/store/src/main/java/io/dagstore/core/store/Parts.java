@@ -1,7 +1,6 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.StoreListener;
-import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.api.index.ShardIndexRepository;
@@ -17,7 +16,7 @@ record Parts(
     Records records,
     ShardMounts mounts,
     ShardIndexRepository shardIndices,
-    InvertedIndex inverted,
+    ServingIndex inverted,
     MultihashKey keys,
     StoreListener events,
     ShardIndexers indexers,

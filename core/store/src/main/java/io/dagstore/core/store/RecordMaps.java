@@ -28,6 +28,7 @@ record RecordMaps(
     MVMap<String, String> facts,
     MVMap<Long, byte[]> indices,
     MVMap<Long, Long> unflushed,
+    MVMap<Long, Long> unmoved,
     ErroredShards errored)
     implements ShardOwner {
   static final String NEXT = "next";
@@ -43,6 +44,7 @@ record RecordMaps(
         file.map("facts", StringDataType.INSTANCE),
         file.numbered("indices", ByteArrayDataType.INSTANCE),
         file.numbered("unflushed", LongDataType.INSTANCE),
+        file.numbered("unmoved", LongDataType.INSTANCE),
         new ErroredShards(file));
   }
 

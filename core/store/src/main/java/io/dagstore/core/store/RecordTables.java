@@ -21,10 +21,12 @@ final class RecordTables {
   private final Census census;
   private final Numbers given;
   private final Marks marks;
+  private final IndexPlaces places;
 
-  private RecordTables(RecordMaps maps, Marks marks) {
+  private RecordTables(RecordMaps maps, Marks marks, IndexPlaces places) {
     this.maps = maps;
     this.marks = marks;
+    this.places = places;
     census = new Census(maps.facts());
     given = new Numbers(maps.facts());
   }
@@ -32,7 +34,16 @@ final class RecordTables {
   /** Opens the maps of a file; changes are counted on from behind so many. */
   static RecordTables of(RecordFile file, long changes) throws IOException {
     var maps = RecordMaps.of(file);
-    return file.read(() -> new RecordTables(maps, new Marks(maps.unflushed(), changes)));
+    return file.read(() ->
+        new RecordTables(
+            maps,
+            new Marks(maps.unflushed(), changes),
+            new IndexPlaces(maps.facts(), maps.unmoved(), changes)));
+  }
+
+  /** How many changes were counted. */
+  long changes() {
+    return Math.max(marks.changes(), places.changes());
   }
 
   RecordFile file() {
@@ -49,6 +60,10 @@ final class RecordTables {
 
   Marks marks() {
     return marks;
+  }
+
+  IndexPlaces places() {
+    return places;
   }
 
   /** Counts and marks all shards in a file of before there were counts and marks. */
@@ -103,7 +118,7 @@ final class RecordTables {
     small.ifPresentOrElse(
         bytes -> maps.indices().put((long) shard.number(), bytes),
         () -> maps.indices().remove((long) shard.number()));
-    marks.put(shard.number());
+    changed(shard.number());
   }
 
   private void write(
@@ -129,7 +144,12 @@ final class RecordTables {
     maps.numbers().remove(text(shard.number()));
     maps.marks().remove(key);
     maps.indices().remove((long) shard.number());
-    marks.put(shard.number());
+    changed(shard.number());
+  }
+
+  private void changed(int number) {
+    marks.put(number);
+    places.changed(number);
   }
 
   Optional<byte[]> smallIndex(int number) {

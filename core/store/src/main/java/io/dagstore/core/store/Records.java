@@ -56,7 +56,7 @@ final class Records implements Closeable {
 
   /** Goes back, after a failure, to what is durable. Nobody may be changing anything. */
   void reopen() throws IOException {
-    tables = RecordTables.of(file().reopened(), tables.marks().changes());
+    tables = RecordTables.of(file().reopened(), tables.changes());
   }
 
   /**
@@ -226,6 +226,21 @@ final class Records implements Closeable {
   /** The inverted index was flushed after these marks were asked for; not waited for. */
   void dropMarks(List<Marks.Mark> flushed) throws IOException {
     put(now -> now.marks().drop(flushed));
+  }
+
+  /** A look at which inverted index counts. */
+  <T> T places(Function<IndexPlaces, T> look) throws IOException {
+    return read(now -> look.apply(now.places()));
+  }
+
+  /** Changes which inverted index counts; not waited for. */
+  void putPlaces(Consumer<IndexPlaces> change) throws IOException {
+    put(now -> change.accept(now.places()));
+  }
+
+  /** What the records are kept in now; another after a {@link #reopen}. */
+  Object session() {
+    return tables;
   }
 
   /**

@@ -156,12 +156,17 @@ final class ShardWalks {
       committed();
       parts.steps().reached("leaving");
     }
-    parts.inverted().remove(shard.number());
-    parts.steps().reached("out of the inverted index");
-    parts.shardIndices().drop(shard.key());
-    parts.transients().drop(shard.key());
-    parts.steps().reached("shard index dropped");
-    parts.records().delete(shard);
+    parts
+        .inverted()
+        .change(() -> {
+          parts.inverted().remove(shard.number());
+          parts.steps().reached("out of the inverted index");
+          parts.shardIndices().drop(shard.key());
+          parts.transients().drop(shard.key());
+          parts.steps().reached("shard index dropped");
+          parts.records().delete(shard);
+          return shard;
+        });
     committed();
     flushes.changed(shard.blocks());
     parts.events().on(new StoreEvent.Destroyed(shard.key()));
@@ -219,7 +224,6 @@ final class ShardWalks {
       parts.steps().reached("marked");
       var indexed = indexer.index(shard, provider);
       var done = indexed.shard();
-      parts.records().put(done, indexed.small(), parts.retries()::recovered);
       committed();
       flushes.changed(done.blocks());
       parts.suspects().remove(done.number());
@@ -256,19 +260,7 @@ final class ShardWalks {
   private DagStoreException failed(ShardRecord shard, Exception cause, Trouble first) {
     try {
       parts.retries().tried(shard.number());
-      parts.inverted().remove(shard.number());
-      parts.shardIndices().drop(shard.key());
-      var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
-      var failed = shard.failed(next, text(cause)).copied(copyAfter(shard, cause));
-      parts
-          .records()
-          .put(
-              failed,
-              Optional.empty(),
-              known ->
-                  parts
-                      .retries()
-                      .failed(known.notes().isEmpty() ? first : known, cause, text(cause)));
+      var failed = parts.inverted().change(() -> letGo(shard, cause, first));
       committed();
       flushes.changed(0);
       moved(shard, failed);
@@ -277,6 +269,23 @@ final class ShardWalks {
     }
     parts.events().on(new StoreEvent.Failed(shard.key(), cause));
     return new DagStoreException.ShardFailed(shard.key(), cause);
+  }
+
+  private ShardRecord letGo(ShardRecord shard, Exception cause, Trouble first) throws IOException {
+    parts.inverted().remove(shard.number());
+    parts.shardIndices().drop(shard.key());
+    var next = Lifecycle.step(shard.state(), LifeEvent.FAILED);
+    var failed = shard.failed(next, text(cause)).copied(copyAfter(shard, cause));
+    parts
+        .records()
+        .put(
+            failed,
+            Optional.empty(),
+            known ->
+                parts
+                    .retries()
+                    .failed(known.notes().isEmpty() ? first : known, cause, text(cause)));
+    return failed;
   }
 
   /** A copy whose bytes are wrong is not used again; one that broke off is gone on with. */

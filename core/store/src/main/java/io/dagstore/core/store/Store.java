@@ -8,6 +8,7 @@ import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.Explanation;
 import io.dagstore.core.api.FoundBlocks;
 import io.dagstore.core.api.Listeners;
+import io.dagstore.core.api.RebuildListener;
 import io.dagstore.core.api.RegisterOptions;
 import io.dagstore.core.api.ShardInfo;
 import io.dagstore.core.api.ShardKey;
@@ -16,18 +17,14 @@ import io.dagstore.core.api.ShardQuery;
 import io.dagstore.core.api.StoreDetail;
 import io.dagstore.core.api.StoreStat;
 import io.dagstore.core.api.VerifyPolicy;
-import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.MultihashKey;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.files.Closer;
-import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * heap grows with open shards, not with registered ones. Thread-safe.
  */
 public final class Store implements DagStore {
-  private static final Logger LOG = System.getLogger(Store.class.getName());
-
   /** For how long the file of the records is compacted at most. */
   private static final Duration COMPACT_AT_GC = Duration.ofSeconds(10);
 
@@ -57,6 +52,7 @@ public final class Store implements DagStore {
   private final Reopening reopening;
   private final MountWatch watch;
   private final Recoveries recoveries;
+  private final Rebuilding rebuilding;
   private final Opener opener;
   private final StoreReads reads;
   private final ManyReads manyReads;
@@ -81,6 +77,7 @@ public final class Store implements DagStore {
     reopening = new Reopening(parts.records(), lanes, reconciliation);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     recoveries = new Recoveries(parts, lanes, walks, config);
+    rebuilding = new Rebuilding(parts, lanes, walks, config);
     opener = new Opener(parts, lanes, open, walks, config.mode);
     var tally = new Tally();
     views = new ShardViews(parts, open, tally);
@@ -110,9 +107,7 @@ public final class Store implements DagStore {
       var shardIndices =
           closer.register(
               config.shardIndices.open(directory.resolve(Parts.SHARD_INDICES), config.mode));
-      var flushed = closer.register(openInverted(config, directory.resolve(Parts.INVERTED)));
-      boolean reads = config.mode == OpenMode.READ_ONLY;
-      var inverted = reads ? MarkedShards.with(flushed, records, shardIndices, closer) : flushed;
+      var inverted = serving(config, records, shardIndices, closer);
       var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
       var keys = new MultihashKey(records.secret());
       var parts =
@@ -139,22 +134,19 @@ public final class Store implements DagStore {
     }
   }
 
-  private static Records openRecords(StoreConfig config) throws IOException {
-    return Records.open(config.directory, config.mode, config.random, config.compactFrom);
+  private static ServingIndex serving(
+      StoreConfig config, Records records, ShardIndexRepository shardIndices, Closer closer)
+      throws IOException {
+    var opened = new IndexFolders(config, records).open(config.mode);
+    if (config.mode == OpenMode.READ_WRITE) {
+      return closer.register(new ServingIndex(opened));
+    }
+    closer.register(opened);
+    return new ServingIndex(MarkedShards.with(opened, records, shardIndices, closer));
   }
 
-  /** An inverted index that is damaged goes, and start-up makes it again from what shards hold. */
-  private static InvertedIndex openInverted(StoreConfig config, Path folder) throws IOException {
-    try {
-      return config.inverted.open(folder, config.mode);
-    } catch (CorruptDataException e) {
-      if (config.mode == OpenMode.READ_ONLY) {
-        throw e;
-      }
-      LOG.log(Level.WARNING, "the inverted index is made again: " + e.getMessage());
-      Parts.discard(folder);
-      return config.inverted.open(folder, config.mode);
-    }
+  private static Records openRecords(StoreConfig config) throws IOException {
+    return Records.open(config.directory, config.mode, config.random, config.compactFrom);
   }
 
   private void start() throws IOException {
@@ -174,7 +166,9 @@ public final class Store implements DagStore {
   private void stop() {
     config.mounts.unlisten(watch);
     recoveries.stop();
+    rebuilding.stop();
     lanes.stop();
+    rebuilding.awaitEnd();
     open.clear();
   }
 
@@ -219,6 +213,13 @@ public final class Store implements DagStore {
     var collected = gc();
     littered = collected.stream().anyMatch(one -> one.error().isPresent());
     return collected;
+  }
+
+  @Override
+  public void rebuildIndex(String engine, RebuildListener listener)
+      throws IOException, InterruptedException {
+    checkWritable("rebuild-index");
+    rebuilding.run(engine, listener);
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.dagstore.core.api.mount.MountRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -55,6 +57,8 @@ public final class StoreConfig {
   final MountRegistry mounts;
   final IndexOpener<? extends ShardIndexRepository> shardIndices;
   final IndexOpener<? extends InvertedIndex> inverted;
+  String engine = "";
+  Supplier<? extends Map<String, ? extends IndexOpener<? extends InvertedIndex>>> engines = Map::of;
   ShardIndexers indexers = ShardIndexers.of();
   StoreListener listener = StoreListener.none();
   Journal journal = Journal.none();
@@ -99,6 +103,22 @@ public final class StoreConfig {
       IndexOpener<? extends ShardIndexRepository> shardIndices,
       IndexOpener<? extends InvertedIndex> inverted) {
     return new StoreConfig(directory.toAbsolutePath(), mounts, shardIndices, inverted);
+  }
+
+  /**
+   * Gives the opener of the inverted index a name, so that the store knows which engine made the
+   * index on the disk, and may move to another. Without one it opens by the opener it was given
+   * whatever is there.
+   *
+   * @param name of the engine: lower case letters, digits, {@code -}
+   * @param others finds openers of other engines by their names, when they are needed
+   */
+  public StoreConfig engine(
+      String name,
+      Supplier<? extends Map<String, ? extends IndexOpener<? extends InvertedIndex>>> others) {
+    engine = IndexPlace.FIRST.by(name).engine();
+    engines = others;
+    return this;
   }
 
   /** Who is asked before a source is taken for a CAR; nobody by default. They may come and go. */

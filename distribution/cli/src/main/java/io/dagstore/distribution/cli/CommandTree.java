@@ -41,6 +41,7 @@ final class CommandTree {
     commands.put("initialize-all", InitializeAll::new);
     commands.put("gc", Gc::new);
     commands.put("doctor", DoctorCommand::new);
+    commands.put("rebuild-index", RebuildIndex::new);
     commands.put("lookup-shards", LookupShards::new);
     commands.put("lookup-pieces", LookupPieces::new);
     commands.put("stat", Stat::new);

@@ -82,10 +82,11 @@ final class Ending {
       case DagStoreException.WrongState _ -> Exit.NO;
       case DagStoreException.ShardUnavailable _ -> Exit.WORLD;
       case DagStoreException.UnknownScheme _ -> Exit.USAGE;
+      case DagStoreException.UnknownEngine _ -> Exit.USAGE;
       case DagStoreException.NoStore _ -> Exit.WORLD;
       case DagStoreException.Unverifiable _ -> Exit.CORRUPT;
       case DagStoreException.StoreClosed _ -> Exit.BUG;
-      case DagStoreException.StoreReadOnly _ -> Exit.BUG;
+      case DagStoreException.StoreReadOnly _ -> Exit.NO;
     };
   }
 
@@ -115,6 +116,8 @@ final class Ending {
       case DagStoreException.StoreBusy _ ->
           Optional.of("another dagstore writes there; try again when it has ended");
       case DagStoreException.UnknownShard _ -> Optional.of("'dagstore list-shards' shows the keys");
+      case DagStoreException.UnknownEngine _ ->
+          Optional.of("'inverted' of section [index] in dagstore.toml names the engine");
       case DagStoreException.ShardUnavailable _ ->
           Optional.of("it serves again when the plug-in that brings its mount is back");
       case DagStoreException.NoRoom _ ->

@@ -14,6 +14,7 @@ import io.dagstore.core.store.StoreConfig;
 import io.dagstore.distribution.rpc.BulkInitialization;
 import io.dagstore.distribution.rpc.InitializeEvent;
 import io.dagstore.distribution.rpc.Permission;
+import io.dagstore.distribution.rpc.RebuildProgress;
 import io.dagstore.distribution.rpc.RemoteNode;
 import io.dagstore.distribution.rpc.Tokens;
 import io.dagstore.index.file.FileShardIndexRepository;
@@ -56,6 +57,15 @@ final class LocalRepo implements Repo {
   }
 
   @Override
+  public void rebuildIndex(String engine, Consumer<RebuildProgress> each)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    try (var store = Store.open(journaled(config()))) {
+      store.rebuildIndex(engine, (done, total) -> each.accept(new RebuildProgress(done, total)));
+    }
+  }
+
+  @Override
   public Doctor doctor(DoctorListener listener) {
     return new Doctor(journaled(config()), listener);
   }
@@ -81,6 +91,7 @@ final class LocalRepo implements Repo {
             mounts,
             FileShardIndexRepository::open,
             settings.inverted())
+        .engine(settings.engine(), LocalSettings::engines)
         .verify(VerifyPolicy.ALWAYS);
   }
 

@@ -12,27 +12,32 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * What a repository's configuration means to a command that opens it without a node.
  *
  * @param root folder of the store, below the repository where it is relative
+ * @param engine of the index over all shards
  * @param inverted opens the index over all shards
  * @param keepsJournal whether what is done is taken down in files
  * @param journal how they are kept
  */
 record LocalSettings(
     String root,
+    String engine,
     IndexOpener<? extends InvertedIndex> inverted,
     boolean keepsJournal,
     FileJournalConfig journal) {
   private static final Pattern KEY =
       Pattern.compile("DAGSTORE_(DAGSTORE|RPC|JOURNAL|INDEX|STORE|PLUGINS)_.*");
 
+  private static final String SEGMENTS = "segments";
+
   /** Those of a repository without a configuration. */
   static final LocalSettings STANDARD =
-      new LocalSettings("", SegmentIndex::open, true, FileJournalConfig.DEFAULT);
+      new LocalSettings("", SEGMENTS, SegmentIndex::open, true, FileJournalConfig.DEFAULT);
 
   /** Those of a folder. Reading a configuration takes longer than most commands: none, no cost. */
   static LocalSettings of(Path folder, Map<String, String> environment) throws IOException {
@@ -47,6 +52,7 @@ record LocalSettings(
     var config = NodeConfig.read(folder, environment);
     return new LocalSettings(
         config.dagStore().rootDir(),
+        config.index().inverted(),
         inverted(folder, config.index().inverted()),
         config.journal().kind().equals("file"),
         journal(config));
@@ -54,13 +60,9 @@ record LocalSettings(
 
   /** Ours, of which a command has those on its class path that the configuration names. */
   private static IndexOpener<? extends InvertedIndex> inverted(Path folder, String name) {
-    if (name.equals("segments")) {
-      return SegmentIndex::open;
-    }
-    for (var provider : ServiceLoader.load(InvertedIndexProvider.class)) {
-      if (provider.name().equals(name)) {
-        return provider::open;
-      }
+    var opener = name.equals(SEGMENTS) ? STANDARD.inverted() : engines().get(name);
+    if (opener != null) {
+      return opener;
     }
     throw Failure.world(
             "repository "
@@ -69,6 +71,16 @@ record LocalSettings(
                 + name
                 + "', which a plug-in brings")
         .hint("'dagstore serve' runs a node that has it");
+  }
+
+  /** The engines on the class path, by their names. */
+  static Map<String, IndexOpener<? extends InvertedIndex>> engines() {
+    var engines = new TreeMap<String, IndexOpener<? extends InvertedIndex>>();
+    engines.put(SEGMENTS, SegmentIndex::open);
+    for (var provider : ServiceLoader.load(InvertedIndexProvider.class)) {
+      engines.put(provider.name(), provider::open);
+    }
+    return engines;
   }
 
   private static FileJournalConfig journal(NodeConfig config) {

@@ -7,6 +7,7 @@ import io.dagstore.core.store.Doctor;
 import io.dagstore.core.store.DoctorListener;
 import io.dagstore.distribution.rpc.InitializeEvent;
 import io.dagstore.distribution.rpc.Permission;
+import io.dagstore.distribution.rpc.RebuildProgress;
 import io.dagstore.distribution.rpc.RemoteNode;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,6 +36,12 @@ final class RemoteRepo implements Repo {
   public void initializeAll(int concurrency, boolean includeSealed, Consumer<InitializeEvent> each)
       throws IOException, InterruptedException {
     node.initializeAll(concurrency, includeSealed, each);
+  }
+
+  @Override
+  public void rebuildIndex(String engine, Consumer<RebuildProgress> each)
+      throws IOException, InterruptedException {
+    node.rebuildIndex(engine, each);
   }
 
   @Override

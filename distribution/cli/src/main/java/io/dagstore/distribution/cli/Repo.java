@@ -7,6 +7,7 @@ import io.dagstore.core.store.Doctor;
 import io.dagstore.core.store.DoctorListener;
 import io.dagstore.distribution.rpc.InitializeEvent;
 import io.dagstore.distribution.rpc.Permission;
+import io.dagstore.distribution.rpc.RebuildProgress;
 import io.dagstore.distribution.rpc.RemoteNode;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,6 +42,14 @@ interface Repo extends AutoCloseable {
    * @param includeSealed also those whose mount cannot be read at once
    */
   void initializeAll(int concurrency, boolean includeSealed, Consumer<InitializeEvent> each)
+      throws IOException, InterruptedException;
+
+  /**
+   * Makes its inverted index anew.
+   *
+   * @param engine that makes it; empty: the configured one
+   */
+  void rebuildIndex(String engine, Consumer<RebuildProgress> each)
       throws IOException, InterruptedException;
 
   /**

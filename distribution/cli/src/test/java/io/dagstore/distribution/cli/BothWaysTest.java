@@ -207,6 +207,22 @@ final class BothWaysTest {
   }
 
   @Test
+  void theInvertedIndexIsMadeAnew() {
+    both("register-shard cars");
+
+    // How often it tells how far it is depends on the time it takes.
+    for (var place : List.of(alone, served)) {
+      assertThat(Run.in(place, words("rebuild-index")).good().last()).isEqualTo("(2/2) shards");
+      assertThat(Run.in(place, words("rebuild-index --engine segments --json")).good().last())
+          .isEqualTo("{\"done\":2,\"total\":2}");
+      assertThat(place.resolve("repo/inverted-3.segments")).isDirectory();
+      assertThat(place.resolve("repo/inverted")).doesNotExist();
+    }
+    assertThat(both("rebuild-index --engine nonsense").code()).isEqualTo(2);
+    assertThat(codes("lookup-shards ROOT", "cat ROOT/note.txt")).containsOnly(0);
+  }
+
+  @Test
   void wrongUsageIsWrongEverywhere() {
     assertThat(
             codes(

@@ -85,6 +85,7 @@ final class UsageTest {
     assertThat(commands())
         .contains(
             "recover-shard",
+            "rebuild-index",
             "shard-info",
             "gc",
             "lookup-pieces",

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Errors {
   private static final String KEY = "Key";
   private static final String SCHEME = "Scheme";
+  private static final String ENGINE = "Engine";
+  private static final String KNOWN = "Known";
   private static final String STATE = "State";
   private static final String EXPECTED = "Expected";
   private static final String GOT = "Got";
@@ -88,7 +90,9 @@ final class Errors {
       case DagStoreException.ShardFailed s ->
           s.reason().map(data.with(KEY, s.key())::cause).orElse(data);
       case DagStoreException.UnknownScheme s ->
-          data.with(SCHEME, s.scheme()).with("Known", s.known());
+          data.with(SCHEME, s.scheme()).with(KNOWN, s.known());
+      case DagStoreException.UnknownEngine s ->
+          data.with(ENGINE, s.engine()).with(KNOWN, s.known());
       case DagStoreException.StoreBusy s -> directory(data, s.directory());
       case DagStoreException.NoStore s -> directory(data, s.directory());
       case DagStoreException.StoreClosed _ -> data;
@@ -140,7 +144,10 @@ final class Errors {
     return switch (data.type()) {
       case "UnknownScheme" ->
           new DagStoreException.UnknownScheme(
-              data.text(SCHEME), new LinkedHashSet<>(data.texts("Known")));
+              data.text(SCHEME), new LinkedHashSet<>(data.texts(KNOWN)));
+      case "UnknownEngine" ->
+          new DagStoreException.UnknownEngine(
+              data.text(ENGINE), new LinkedHashSet<>(data.texts(KNOWN)));
       case "StoreBusy" ->
           new DagStoreException.StoreBusy(Path.of(data.text(DIRECTORY)), new IOException(message));
       case "NoStore" -> new DagStoreException.NoStore(Path.of(data.text(DIRECTORY)));

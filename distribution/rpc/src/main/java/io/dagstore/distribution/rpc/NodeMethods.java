@@ -31,6 +31,9 @@ final class NodeMethods {
         named("DagstoreJournal", READ, "Events that are kept and, where asked for, that come.")
             .with("query", WireJournalQuery.class)
             .streams(WireEvent.class, this::journal),
+        named("DagstoreRebuildIndex", ADMIN, "Makes the inverted index anew; tells how far it is.")
+            .with("engine", String.class)
+            .streams(RebuildProgress.class, this::rebuild),
         named("AuthNew", ADMIN, "A new token, in base64 as Lotus gives it.")
             .with("permissions", Permission[].class)
             .gives(byte[].class, a -> token(a.get(0, Permission[].class))),
@@ -57,6 +60,14 @@ final class NodeMethods {
     } catch (Stopped e) {
       throw new InterruptedException("the channel was closed");
     }
+  }
+
+  private void rebuild(Method.Arguments arguments, Method.Sink sink)
+      throws IOException, InterruptedException {
+    node.store()
+        .rebuildIndex(
+            arguments.get(0, String.class),
+            (done, total) -> sink.send(new RebuildProgress(done, total)));
   }
 
   private byte[] token(Permission[] permissions) {

@@ -47,6 +47,16 @@ public final class RemoteNode implements AutoCloseable {
     client.channel("DagstoreInitializeAll", InitializeEvent.class, consumer, flags);
   }
 
+  /**
+   * Makes the inverted index there anew and hands over how far it is, until the new one serves.
+   *
+   * @param engine that makes it; empty: the configured one
+   */
+  public void rebuildIndex(String engine, Consumer<RebuildProgress> consumer)
+      throws IOException, InterruptedException {
+    client.channel("DagstoreRebuildIndex", RebuildProgress.class, consumer, engine);
+  }
+
   /** Hands over events of its journal, until they end or, where they are followed, for ever. */
   public void journal(JournalQuery query, Consumer<JournalEvent> consumer)
       throws IOException, InterruptedException {

@@ -46,6 +46,7 @@ final class OpenRpcTest {
           Map.entry("DagstoreStat", List.of()),
           Map.entry("DagstoreIndexShard", List.of("\"a\"")),
           Map.entry("DagstoreRegisterMount", List.of("\"z\"", "\"fake:a\"", "{\"Lazy\":false}")),
+          Map.entry("DagstoreRebuildIndex", List.of("\"\"")),
           Map.entry("DagstoreDestroyShard", List.of("\"gone\"")),
           Map.entry("DagstoreFind", List.of(CID)),
           Map.entry("DagstoreDetail", List.of()),

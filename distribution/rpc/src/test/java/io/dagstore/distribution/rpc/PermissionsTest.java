@@ -33,6 +33,7 @@ final class PermissionsTest {
               Map.entry("DagstoreDetail", "read"),
               Map.entry("DagstoreIndexShard", "write"),
               Map.entry("DagstoreRegisterMount", "admin"),
+              Map.entry("DagstoreRebuildIndex", "admin"),
               Map.entry("DagstoreDestroyShard", "admin"),
               Map.entry("DagstoreFind", "read"),
               Map.entry("DagstoreExplain", "read"),

@@ -19,7 +19,8 @@ import io.dagstore.distribution.runtime.plugin.Registries;
 import io.dagstore.index.file.FileShardIndexRepository;
 import io.dagstore.index.segments.SegmentIndex;
 import jakarta.inject.Singleton;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The store, over the indices that the configuration names. */
 @Module
@@ -47,6 +48,7 @@ interface StoreModule {
                 registries.mounts(),
                 FileShardIndexRepository::open,
                 inverted(given, plugins))
+            .engine(config.index().inverted(), () -> engines(plugins))
             .indexers(registries.indexers())
             .listener(new TraceListener().and(registries.listeners()))
             .journal(journal)
@@ -84,16 +86,19 @@ interface StoreModule {
   }
 
   private static IndexOpener<InvertedIndex> inverted(Given given, Plugins plugins) {
-    var name = given.config().index().inverted();
-    if (name.equals("segments")) {
-      return SegmentIndex::open;
+    var engines = engines(plugins);
+    var opener = engines.get(given.config().index().inverted());
+    if (opener == null) {
+      throw ConfigException.unknown(
+          given.config().report().setting("index", "inverted"), engines.keySet());
     }
-    var provider = plugins.inverted().get(name);
-    if (provider == null) {
-      var known = new TreeSet<>(plugins.inverted().keySet());
-      known.add("segments");
-      throw ConfigException.unknown(given.config().report().setting("index", "inverted"), known);
-    }
-    return provider::open;
+    return opener;
+  }
+
+  private static Map<String, IndexOpener<InvertedIndex>> engines(Plugins plugins) {
+    var engines = new TreeMap<String, IndexOpener<InvertedIndex>>();
+    plugins.inverted().forEach((name, provider) -> engines.put(name, provider::open));
+    engines.put("segments", SegmentIndex::open);
+    return engines;
   }
 }
