@@ -60,8 +60,8 @@ final class Healing {
   }
 
   /**
-   * Waits no longer than the shard takes readers: what lets it go may stand before this on its lane
-   * and wait for the caller, who is inside.
+   * Stands on the lane no longer than the shard takes readers: what lets it go may stand before
+   * this and wait for the caller, who is inside.
    */
   private boolean onItsLane(OpenShard shard, Lookup met) throws IOException, InterruptedException {
     return lanes.run(shard.key(), () -> again(shard, met), shard.shutting()).orElse(false);

@@ -53,14 +53,17 @@ final class Lanes {
     }
   }
 
-  /** As {@link #run}, but waits no longer than to this end; empty: that came first. */
+  /**
+   * As {@link #run}, but stands behind others no longer than to this end; empty: that came first.
+   */
   <T> Optional<T> run(ShardKey key, Callable<T> work, CompletableFuture<?> end)
       throws IOException, InterruptedException {
-    var done = new CompletableFuture<@Nullable Void>();
-    var task = start(key, work, () -> done.complete(null));
+    var begun = new CompletableFuture<@Nullable Void>();
+    var task = start(key, work, () -> begun.complete(null));
     try {
-      var _ = CompletableFuture.anyOf(done, end).get();
-      return done.isDone() ? Optional.of(task.get()) : Optional.empty();
+      var _ = CompletableFuture.anyOf(begun, end).get();
+      // Work that runs may bring that end about itself, before its own.
+      return begun.isDone() ? Optional.of(task.get()) : Optional.empty();
     } catch (ExecutionException e) {
       throw rethrow(e.getCause());
     }
@@ -75,15 +78,15 @@ final class Lanes {
     return start(key, work, () -> {});
   }
 
-  private <T> FutureTask<T> start(ShardKey key, Callable<T> work, Runnable after) {
+  private <T> FutureTask<T> start(ShardKey key, Callable<T> work, Runnable before) {
     var task =
         new FutureTask<T>(() -> {
           gate.readLock().lock();
           try {
+            before.run();
             return inTurn(work);
           } finally {
             gate.readLock().unlock();
-            after.run();
           }
         });
     busy.compute(
