@@ -42,6 +42,7 @@ final class ErrorsTest {
         new DagStoreException.ShardFailed(KEY, "it was cut short"),
         new DagStoreException.ShardFailed(KEY, new DagStoreException.ShardFailed(KEY, corrupt)),
         new DagStoreException.UnknownScheme("ftp", Set.of("file", "s3")),
+        new DagStoreException.UnknownEngine("leveldb", Set.of("chronicle", "segments")),
         new DagStoreException.StoreBusy(Path.of("/repo"), new IOException("lock")),
         new DagStoreException.NoStore(Path.of("/repo")),
         new DagStoreException.StoreClosed(),
