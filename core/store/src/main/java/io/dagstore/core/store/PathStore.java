@@ -3,7 +3,10 @@ package io.dagstore.core.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.zip.CRC32C;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
@@ -192,5 +195,29 @@ final class PathStore extends RandomAccessStore {
   @Override
   public void backup(ZipOutputStream out) {
     throw new UnsupportedOperationException(file.path() + " is not backed up while it is open");
+  }
+
+  /**
+   * The emptiest chunks, as many as are rewritten at once. MVStore would take the oldest first,
+   * however full they are, and move much to gain little.
+   */
+  @Override
+  public Collection<SFChunk> getRewriteCandidates() {
+    var emptiest = new PriorityQueue<>(Comparator.comparingDouble(PathStore::alive).reversed());
+    long bytes = 0;
+    for (var chunk : getChunks().values()) {
+      if (alive(chunk) < Upkeep.DENSE / 100.0) {
+        emptiest.add(chunk);
+        bytes += chunk.maxLenLive;
+        while (bytes > Upkeep.MOVED_BYTES) {
+          bytes -= emptiest.remove().maxLenLive;
+        }
+      }
+    }
+    return emptiest;
+  }
+
+  private static double alive(SFChunk chunk) {
+    return (double) chunk.maxLenLive / chunk.maxLen;
   }
 }

@@ -18,10 +18,10 @@ final class Upkeep {
   /** So much of the file is alive, in percent, or pages of this many bytes move at each look. */
   private static final int ALIVE = 75;
 
-  private static final int MOVED_BYTES = 2 << 20;
+  static final int MOVED_BYTES = 2 << 20;
 
   /** The same where somebody asks. */
-  private static final int DENSE = 88;
+  static final int DENSE = 88;
 
   private static final int FEW = 3;
 
