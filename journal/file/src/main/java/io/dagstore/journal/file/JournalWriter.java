@@ -117,20 +117,24 @@ final class JournalWriter implements Runnable {
   }
 
   private void flush(Lines lines) {
-    if (lines.count() == 0) {
-      return;
-    }
-    try {
-      open().append(lines.bytes(), lines.first());
-      if (failing) {
-        failing = false;
-        LOG.log(INFO, "journal {0}: can be written again", folder.current());
-      }
-    } catch (IOException e) {
+    if (lines.count() > 0 && !append(lines)) {
       lost.addAndGet(lines.count());
-      complain(e);
     }
     lines.clear();
+  }
+
+  private boolean append(Lines lines) {
+    try {
+      open().append(lines.bytes(), lines.first());
+    } catch (IOException e) {
+      complain(e);
+      return false;
+    }
+    if (failing) {
+      failing = false;
+      LOG.log(INFO, "journal {0}: can be written again", folder.current());
+    }
+    return true;
   }
 
   private CurrentFile open() throws IOException {
@@ -154,14 +158,14 @@ final class JournalWriter implements Runnable {
     }
   }
 
+  /** Nobody lost it where there is no room for this event; the next batch tells it then. */
   private void tellLost() {
     var lostNow = lost();
     if (!failing && lostNow > said) {
       var lines = new Lines();
       var event = own("lost", Map.of("events", lostNow - said));
       lines.add(json.write(event), event.time());
-      said = lostNow;
-      flush(lines);
+      said = append(lines) ? lostNow : said;
     }
   }
 
