@@ -1,6 +1,5 @@
 package io.dagstore.core.store;
 
-import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,19 +106,14 @@ final class ErroredShards {
     return HexFormat.of().toHexDigits(known(key).due()) + " " + key;
   }
 
-  /** What cannot be read is forgotten: the shard itself is worth more. */
-  private Trouble known(String key) {
+  /** What is known of a shard. What cannot be read is forgotten: the shard itself is worth more. */
+  Trouble known(String key) {
     var bytes = troubles.get(key);
     try {
       return bytes == null ? Trouble.NONE : Trouble.read(key, bytes);
     } catch (IllegalArgumentException e) {
       return Trouble.NONE;
     }
-  }
-
-  /** What is known of this shard. */
-  Trouble trouble(ShardKey key) throws IOException {
-    return file.read(() -> known(key.value()));
   }
 
   /** Errored shards behind this place, at most so many. */

@@ -8,18 +8,16 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The file of the records, open and locked until it is closed. It knows what was written since it
- * was last forced, so that it can be what it was then: what a failed force has lost is still seen
- * in the kernel's cache, and no later force brings it back. Once a call failed, nothing is written
- * until {@link #takeBack}. One thread at a time writes.
+ * The file of the records, open and, except of who follows another process, locked until it is
+ * closed. It knows the header that was last forced, so that it can be what it was then: what a
+ * failed force has lost is still seen in the kernel's cache, and no later force brings it back.
+ * Once a call failed, nothing is written until {@link #takeBack}. One thread at a time writes.
  */
 final class LockedFile implements Closeable {
   static final int BLOCK = 4096;
@@ -30,17 +28,14 @@ final class LockedFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
 
+  /** In the header: how often the file was taken back. */
+  private static final String TAKEN_BACK = "back";
+
   /** A copy of the header as it was written last, and as it was then forced. */
   private byte[] header = {};
 
   private byte[] forcedHeader = {};
-
-  /** Where something else was written since the file was last forced. */
-  private final List<Range> unforced = new ArrayList<>();
-
   private boolean broken;
-
-  private record Range(long from, long to) {}
 
   /** A call that changes the file. */
   @FunctionalInterface
@@ -77,6 +72,18 @@ final class LockedFile implements Closeable {
     }
   }
 
+  /** Opens the file to read what another process writes, without a lock. */
+  static LockedFile follow(Path path) throws IOException {
+    return new LockedFile(path, FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  /** Both copies of the header as they are now, or less where the file is shorter. */
+  byte[] readHeader() throws IOException {
+    var bytes = ByteBuffer.allocate(HEADER_BYTES);
+    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+
   /** The lock goes with the channel. */
   private static void lock(Path path, FileChannel channel, boolean shared) throws IOException {
     FileLock lock;
@@ -109,7 +116,6 @@ final class LockedFile implements Closeable {
   /** Writes behind the header; returns where that ends. */
   long write(long position, ByteBuffer bytes) {
     long end = position + bytes.remaining();
-    unforced.add(new Range(position, end));
     change("written", () -> put(position, bytes));
     return end;
   }
@@ -132,7 +138,6 @@ final class LockedFile implements Closeable {
   void force() {
     change("forced", () -> channel.force(true));
     forcedHeader = header;
-    unforced.clear();
   }
 
   private void change(String what, Change change) {
@@ -152,26 +157,25 @@ final class LockedFile implements Closeable {
         DataUtils.ERROR_WRITING_FAILED, "{0} cannot be {1}", path, what, cause);
   }
 
-  /** Makes the file, durably, what it was when it was last forced, and lets writes go on. */
+  /**
+   * Makes the file, durably, what it was when it was last forced, and lets writes go on. Nothing
+   * leads to what was written since. The header says how often this was done, so that it is another
+   * one than all before: who follows the file knows by it that the commit after is not the one that
+   * was taken back.
+   */
   void takeBack() {
     if (forcedHeader.length == 0) {
       throw failed("taken back", new IOException("nothing was forced yet"));
     }
     broken = false;
-    for (var range : unforced) {
-      change("written", () -> blank(range));
-    }
-    var copies = ByteBuffer.allocate(HEADER_BYTES).put(forcedHeader).put(forcedHeader).flip();
-    writeHeader(0, copies);
+    var copy = counted(forcedHeader);
+    writeHeader(0, ByteBuffer.allocate(HEADER_BYTES).put(copy).put(copy).flip());
     force();
   }
 
-  /** Leaves nothing at either end, so that it is no chunk; takes no room. */
-  private void blank(Range range) throws IOException {
-    long to = Math.min(range.to(), channel.size());
-    int length = Math.clamp(to - range.from(), 0, BLOCK);
-    put(range.from(), ByteBuffer.allocate(length));
-    put(to - length, ByteBuffer.allocate(length));
+  private static byte[] counted(byte[] copy) {
+    int before = (int) DataUtils.readHexLong(ChecksummedLine.read(copy), TAKEN_BACK, 0);
+    return ChecksummedLine.with(ChecksummedLine.without(copy, TAKEN_BACK), TAKEN_BACK, before + 1);
   }
 
   @Override

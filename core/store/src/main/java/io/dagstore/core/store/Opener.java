@@ -60,7 +60,7 @@ final class Opener {
 
   private OpenShard take(ShardKey key) throws IOException, InterruptedException {
     var ready = open.get(key);
-    if (ready != null && !ready.failed() && ready.hold()) {
+    if (ready != null && isStill(ready) && !ready.failed() && ready.hold()) {
       return ready;
     }
     var handover = new Handover();
@@ -81,6 +81,14 @@ final class Opener {
       handover.abandon();
       throw e;
     }
+  }
+
+  /** Who follows a writer may have one open that the writer has destroyed: that is let go. */
+  private boolean isStill(OpenShard shard) throws IOException {
+    boolean still =
+        !parts.records().follows()
+            || parts.records().get(shard.number()).filter(ShardRecord::indexed).isPresent();
+    return still || !open.remove(shard);
   }
 
   /** The record of the shard, which is registered where a mount provider knows it. */

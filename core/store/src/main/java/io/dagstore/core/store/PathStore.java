@@ -31,6 +31,9 @@ final class PathStore extends RandomAccessStore {
   private static final String SUM = "sum";
   private static final String CLEAN = "clean";
 
+  /** The version of the first commit, before which there was nothing. */
+  private static final long FIRST = 1;
+
   private final LockedFile file;
 
   /** Chunks up to this version are durable, so that their checksums need not be compared. */
@@ -50,13 +53,37 @@ final class PathStore extends RandomAccessStore {
     } finally {
       saveChunkLock.unlock();
     }
-    durable = size() < HEADER_BYTES ? 0 : Math.min(version(0), version(1));
+    durable =
+        size() < HEADER_BYTES
+            ? 0
+            : Math.min(version(0, Long.MAX_VALUE), version(1, Long.MAX_VALUE));
   }
 
-  /** The version that a copy of the header tells; a great one where it is torn. */
-  private long version(int which) {
+  /** The version that a copy of the header tells, or this where it is torn. */
+  private long version(int which, long torn) {
     var facts = ChecksummedLine.read(bytes((long) which * BLOCK, BLOCK));
-    return facts.isEmpty() ? Long.MAX_VALUE : DataUtils.readHexLong(facts, "version", 0);
+    return facts.isEmpty() ? torn : DataUtils.readHexLong(facts, "version", 0);
+  }
+
+  /**
+   * Takes the chunk that a copy of the header names, or fails. MVStore would look for others behind
+   * the header and at the end of the file, and take an older state where this one is not whole; but
+   * what no header names was never answered for, was taken back, or is being written right now.
+   */
+  @Override
+  protected void readStoreHeader(boolean recovery) {
+    long end = size();
+    setSize(HEADER_BYTES);
+    try {
+      super.readStoreHeader(recovery);
+    } finally {
+      setSize(end);
+    }
+    if (!hasPersistentData() && Math.max(version(0, 0), version(1, 0)) > FIRST) {
+      // MVStore would begin anew, as after a first commit that was cut short.
+      throw DataUtils.newMVStoreException(
+          DataUtils.ERROR_FILE_CORRUPT, "what the header of {0} names cannot be read", file.path());
+    }
   }
 
   @Override

@@ -67,7 +67,7 @@ final class RecordFile implements Closeable {
    * @param compactFrom see {@link Upkeep}
    */
   static RecordFile open(Path directory, OpenMode mode, long compactFrom) throws IOException {
-    var path = directory.resolve(FOLDER).resolve(NAME);
+    var path = path(directory);
     if (mode == OpenMode.READ_WRITE) {
       AtomicFile.createFolders(directory.resolve(FOLDER));
     } else if (!Files.exists(path)) {
@@ -75,6 +75,17 @@ final class RecordFile implements Closeable {
     }
     var calls = new RecordCalls(directory, path);
     return calls.alone(() -> open(calls, mode == OpenMode.READ_ONLY, compactFrom));
+  }
+
+  /** Where the file of the store in this directory lies. */
+  static Path path(Path directory) {
+    return directory.resolve(FOLDER).resolve(NAME);
+  }
+
+  /** One to read from, over a file that another process may write and that this does not close. */
+  static RecordFile over(RecordCalls calls, LockedFile file) throws IOException {
+    return calls.alone(
+        () -> new RecordFile(calls, file, new PathStore(file, /* readOnly= */ true, CACHE_MB), 0));
   }
 
   private static RecordFile open(RecordCalls calls, boolean readOnly, long compactFrom)

@@ -36,12 +36,54 @@ final class Records implements Closeable {
 
   private final OpenMode mode;
   private final boolean fresh;
+  private final Optional<FollowedRecords> followed;
   private volatile RecordTables tables;
 
   private Records(RecordFile file, OpenMode mode, boolean fresh) throws IOException {
     this.mode = mode;
     this.fresh = fresh;
+    followed = Optional.empty();
     tables = RecordTables.of(file, 0);
+  }
+
+  private Records(FollowedRecords followed) throws IOException {
+    this.mode = OpenMode.READ_ONLY;
+    this.fresh = false;
+    this.followed = Optional.of(followed);
+    tables = followed.read(now -> now);
+  }
+
+  /** The catalogue of the store that is configured so: {@link #open} or {@link #follow}. */
+  static Records of(StoreConfig config) throws IOException {
+    return config.follows
+        ? follow(config.directory)
+        : open(config.directory, config.mode, config.random, config.compactFrom);
+  }
+
+  /**
+   * The catalogue of the store in this directory, beside a process that may write it.
+   *
+   * @throws DagStoreException.NoStore if there is none
+   */
+  static Records follow(Path directory) throws IOException {
+    var followed = FollowedRecords.open(directory);
+    try {
+      if (!followed.read(now -> now.maps().facts().containsKey(FORMAT))) {
+        throw new DagStoreException.NoStore(directory);
+      }
+      var records = new Records(followed);
+      records.checkFormat();
+      return records;
+    } catch (IOException | RuntimeException | Error e) {
+      try (followed) {
+        throw e;
+      }
+    }
+  }
+
+  /** True where another process may write. */
+  boolean follows() {
+    return followed.isPresent();
   }
 
   /** True where a write or a force failed: whatever is asked fails until {@link #reopen}. */
@@ -109,6 +151,10 @@ final class Records implements Closeable {
         facts.put(SECRET, HexFormat.of().formatHex(secret.array()));
       });
     }
+    checkFormat();
+  }
+
+  private void checkFormat() throws IOException {
     var format = fact(FORMAT);
     if (!FORMAT_VERSION.equals(format)) {
       throw file().corrupt("format of records", FORMAT_VERSION, format);
@@ -256,7 +302,12 @@ final class Records implements Closeable {
     return read(RecordTables::inFlight);
   }
 
-  /** Shards that are errored, and the troubles of those that ever were. */
+  /** What befell this shard. */
+  Trouble trouble(ShardKey key) throws IOException {
+    return read(now -> now.maps().errored().known(key.value()));
+  }
+
+  /** Shards that are errored, for who writes. */
   ErroredShards errored() {
     return tables.maps().errored();
   }
@@ -288,6 +339,10 @@ final class Records implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (followed.isPresent()) {
+      followed.get().close();
+      return;
+    }
     try (var _ = file()) {
       if (mode == OpenMode.READ_WRITE && !failed()) {
         change(now -> now.given().finish());
@@ -300,6 +355,9 @@ final class Records implements Closeable {
   }
 
   private <T extends @Nullable Object> T read(Function<RecordTables, T> look) throws IOException {
+    if (followed.isPresent()) {
+      return followed.get().read(look);
+    }
     var now = tables;
     return now.file().read(() -> look.apply(now));
   }

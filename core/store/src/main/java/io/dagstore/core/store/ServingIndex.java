@@ -162,6 +162,11 @@ final class ServingIndex implements InvertedIndex {
   }
 
   @Override
+  public boolean follows() throws IOException {
+    return serving.follows();
+  }
+
+  @Override
   public void verify() throws IOException {
     serving.verify();
   }

@@ -113,7 +113,7 @@ final class ShardWalks {
 
   private boolean isDue(ShardKey key) throws IOException {
     var shard = parts.records().get(key).filter(ErroredShards::isMarked);
-    return shard.isPresent() && parts.retries().isDue(parts.records().errored().trouble(key).due());
+    return shard.isPresent() && parts.retries().isDue(parts.records().trouble(key).due());
   }
 
   /** As {@link #initialize}, except that an errored shard may stay so. */

@@ -4,7 +4,6 @@ import io.dagstore.core.api.Accessor;
 import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
-import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.Explanation;
 import io.dagstore.core.api.FoundBlocks;
 import io.dagstore.core.api.Listeners;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The store over one directory. Between two calls nothing runs but what start-up found half done;
@@ -49,7 +47,7 @@ public final class Store implements DagStore {
   private final ShardWalks walks;
   private final ShardViews views;
   private final Reconciliation reconciliation;
-  private final Reopening reopening;
+  private final Gate gate;
   private final MountWatch watch;
   private final Recoveries recoveries;
   private final Rebuilding rebuilding;
@@ -59,12 +57,11 @@ public final class Store implements DagStore {
   private final ShardReads shardReads;
   private final Explainer explainer;
   private final Closer closer;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Nobody looked yet for what processes before have left; this one leaves nothing. */
   private volatile boolean littered = true;
 
-  private Store(StoreConfig config, Parts parts, Closer closer) {
+  private Store(StoreConfig config, Parts parts, Optional<Following> following, Closer closer) {
     this.config = config;
     this.parts = parts;
     this.closer = closer;
@@ -74,7 +71,7 @@ public final class Store implements DagStore {
     flushes = new Flushes(parts, config.executor);
     walks = new ShardWalks(parts, lanes, open, indexer, flushes);
     reconciliation = new Reconciliation(parts, lanes, walks, flushes);
-    reopening = new Reopening(parts.records(), lanes, reconciliation);
+    gate = new Gate(following, new Reopening(parts.records(), lanes, reconciliation), config.mode);
     watch = new MountWatch(parts, lanes, open, walks, config.mode);
     recoveries = new Recoveries(parts, lanes, walks, config);
     rebuilding = new Rebuilding(parts, lanes, walks, config);
@@ -84,7 +81,7 @@ public final class Store implements DagStore {
     var reader = new BlockReader(parts.keys(), tally);
     var healing = new Healing(parts, lanes, open, walks, config.mode);
     var candidates = new Candidates(parts, open, opener, healing);
-    reads = new StoreReads(parts, open, candidates, reader, tally);
+    reads = new StoreReads(parts, open, candidates, reader, tally, !config.follows);
     var overlap = new Overlap(config.executor);
     manyReads = new ManyReads(parts, open, opener, reader, reads, overlap);
     explainer = new Explainer(parts, reader, config.verify);
@@ -95,19 +92,24 @@ public final class Store implements DagStore {
    * Opens the store; whoever opens closes. Opened to write, it sets right what a kill has left, and
    * indexing that was cut short goes on in the background.
    *
-   * @throws DagStoreException.StoreBusy if another has the directory open
-   * @throws DagStoreException.NoStore if it is opened to be read and is not there
+   * @throws io.dagstore.core.api.DagStoreException.StoreBusy if another has the directory open
+   * @throws io.dagstore.core.api.DagStoreException.NoStore if it is opened to be read and is not
+   *     there
    * @throws io.dagstore.core.files.CorruptDataException if records are not sound; names the file
    */
   public static Store open(StoreConfig config) throws IOException {
     var closer = new Closer();
     try {
       var directory = config.directory;
-      var records = closer.register(openRecords(config));
+      var records = closer.register(Records.of(config));
       var shardIndices =
           closer.register(
               config.shardIndices.open(directory.resolve(Parts.SHARD_INDICES), config.mode));
-      var inverted = serving(config, records, shardIndices, closer);
+      var following = Following.begin(config, records);
+      var inverted =
+          following.isPresent()
+              ? closer.register(following.get().serving())
+              : serving(config, records, shardIndices, closer);
       var events = Listeners.of(new JournalListener(config.journal, config.clock), config.listener);
       var keys = new MultihashKey(records.secret());
       var parts =
@@ -123,7 +125,7 @@ public final class Store implements DagStore {
               new Suspects(config.clock),
               config.retryPlan(),
               config.steps);
-      var store = new Store(config, parts, closer);
+      var store = new Store(config, parts, following, closer);
       events.add(store.recoveries);
       store.start();
       return store;
@@ -143,10 +145,6 @@ public final class Store implements DagStore {
     }
     closer.register(opened);
     return new ServingIndex(MarkedShards.with(opened, records, shardIndices, closer));
-  }
-
-  private static Records openRecords(StoreConfig config) throws IOException {
-    return Records.open(config.directory, config.mode, config.random, config.compactFrom);
   }
 
   private void start() throws IOException {
@@ -175,7 +173,7 @@ public final class Store implements DagStore {
   @Override
   public ShardInfo register(ShardKey key, URI mount, RegisterOptions options)
       throws IOException, InterruptedException {
-    checkWritable("register");
+    gate.checkWritable("register");
     var canonical = parts.mounts().registry().mount(mount).uri();
     if (options.copy().isPresent()) {
       parts.transients().checkForeign(options.copy().get());
@@ -185,19 +183,19 @@ public final class Store implements DagStore {
 
   @Override
   public ShardInfo initialize(ShardKey key) throws IOException, InterruptedException {
-    checkWritable("initialize");
+    gate.checkWritable("initialize");
     return views.info(lanes.run(key, () -> walks.initialize(key)));
   }
 
   @Override
   public ShardInfo recover(ShardKey key) throws IOException, InterruptedException {
-    checkWritable("recover");
+    gate.checkWritable("recover");
     return views.info(lanes.run(key, () -> walks.recover(key)));
   }
 
   @Override
   public List<Collected> gc() throws IOException, InterruptedException {
-    checkWritable("gc");
+    gate.checkWritable("gc");
     var collected = new Garbage(parts).collect();
     compact(COMPACT_AT_GC);
     return collected;
@@ -205,7 +203,7 @@ public final class Store implements DagStore {
 
   @Override
   public List<Collected> sweep() throws IOException, InterruptedException {
-    checkWritable("sweep");
+    gate.checkWritable("sweep");
     flushes.rest();
     if (!littered) {
       return List.of();
@@ -218,53 +216,51 @@ public final class Store implements DagStore {
   @Override
   public void rebuildIndex(String engine, RebuildListener listener)
       throws IOException, InterruptedException {
-    checkWritable("rebuild-index");
+    gate.checkWritable("rebuild-index");
     rebuilding.run(engine, listener);
   }
 
   @Override
   public StoreStat stat() throws IOException {
-    checkRecords();
+    gate.check();
     return views.stat();
   }
 
   @Override
   public StoreDetail detail() throws IOException {
-    checkRecords();
+    gate.check();
     return views.detail();
   }
 
   @Override
   public Accessor acquire(ShardKey key) throws IOException, InterruptedException {
-    checkRecords();
+    gate.check();
     var held = opener.hold(key);
     return new Lease(held, held.roots(), shardReads);
   }
 
   @Override
   public Accessor acquireLocal(ShardKey key) throws IOException, InterruptedException {
-    checkRecords();
+    gate.check();
     opener.checkLocal(key);
     return acquire(key);
   }
 
   @Override
   public List<ShardKey> find(Cid cid) throws IOException {
-    checkOpen();
-    reopening.look();
+    gate.look();
     return reads.find(cid);
   }
 
   @Override
   public List<BlockPlace> locate(Cid cid) throws IOException {
-    checkOpen();
-    reopening.look();
+    gate.look();
     return reads.locate(cid);
   }
 
   @Override
   public Explanation explain(Cid cid) throws IOException {
-    checkRecords();
+    gate.check();
     return explainer.explain(cid);
   }
 
@@ -275,8 +271,7 @@ public final class Store implements DagStore {
 
   @Override
   public Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException {
-    checkOpen();
-    reopening.look();
+    gate.look();
     if (cid.isIdentity()) {
       return Optional.of(new Block(cid, cid.multihash().digest()));
     }
@@ -286,7 +281,7 @@ public final class Store implements DagStore {
   @Override
   public void getMany(List<Cid> cids, VerifyPolicy policy, FoundBlocks found)
       throws IOException, InterruptedException {
-    checkOpen();
+    gate.look();
     manyReads.get(cids, policy, found);
   }
 
@@ -297,32 +292,31 @@ public final class Store implements DagStore {
 
   @Override
   public OptionalLong size(Cid cid) throws IOException {
-    checkOpen();
-    reopening.look();
+    gate.look();
     return cid.isIdentity() ? OptionalLong.of(cid.multihash().digestLength()) : reads.size(cid);
   }
 
   @Override
   public Optional<ShardInfo> info(ShardKey key) throws IOException {
-    checkRecords();
+    gate.check();
     return views.info(key);
   }
 
   @Override
   public List<ShardNote> history(ShardKey key) throws IOException {
-    checkRecords();
-    return parts.records().errored().trouble(key).notes();
+    gate.check();
+    return parts.records().trouble(key).notes();
   }
 
   @Override
   public List<ShardInfo> list(ShardQuery query) throws IOException {
-    checkRecords();
+    gate.check();
     return views.list(query);
   }
 
   @Override
   public void destroy(ShardKey key) throws IOException, InterruptedException {
-    checkWritable("destroy");
+    gate.checkWritable("destroy");
     lanes.run(
         key,
         () -> {
@@ -333,12 +327,12 @@ public final class Store implements DagStore {
 
   /** True once {@link #close} was called. */
   public boolean isClosed() {
-    return closed.get();
+    return gate.isClosed();
   }
 
   @Override
   public void close() throws IOException {
-    if (closed.compareAndSet(false, true)) {
+    if (gate.close()) {
       try (closer) {
         stop();
         if (config.mode == OpenMode.READ_WRITE && !parts.records().failed()) {
@@ -351,24 +345,5 @@ public final class Store implements DagStore {
 
   private void compact(Duration most) throws IOException {
     parts.records().compact(most, () -> parts.steps().reached("records compacted"));
-  }
-
-  private void checkOpen() {
-    if (closed.get()) {
-      throw new DagStoreException.StoreClosed();
-    }
-  }
-
-  private void checkRecords() throws IOException {
-    checkOpen();
-    reopening.check();
-  }
-
-  private void checkWritable(String call) throws IOException {
-    checkOpen();
-    if (config.mode == OpenMode.READ_ONLY) {
-      throw new DagStoreException.StoreReadOnly(call);
-    }
-    reopening.check();
   }
 }

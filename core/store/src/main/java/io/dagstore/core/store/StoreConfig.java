@@ -67,6 +67,7 @@ public final class StoreConfig {
   Executor executor = task -> Thread.ofVirtual().name("dagstore").start(task);
   VerifyPolicy verify = VerifyPolicy.FIRST_READ;
   OpenMode mode = OpenMode.READ_WRITE;
+  boolean follows;
   int maxOpenShards = MAX_OPEN_SHARDS;
   int maxIndexing = Runtime.getRuntime().availableProcessors();
   CopyLimits copyLimits = CopyLimits.STANDARD;
@@ -173,6 +174,17 @@ public final class StoreConfig {
   public StoreConfig readOnly() {
     mode = OpenMode.READ_ONLY;
     return this;
+  }
+
+  /**
+   * Opens the store to be read only, beside a process that writes it and may come and go: what that
+   * registers or destroys is seen within a second. It takes no lock and writes nothing in the
+   * store's directory. The engine of the inverted index must be one for several processes. Not in a
+   * process that has the store open already: closing a file there would end the other's lock.
+   */
+  public StoreConfig following() {
+    follows = true;
+    return readOnly();
   }
 
   /** How many shards nobody leases stay open, 1 or more; {@value #MAX_OPEN_SHARDS} by default. */

@@ -27,8 +27,21 @@ final class StoreReads {
   private final BlockReader reader;
   private final Tally tally;
   private final ReadHabit habit = new ReadHabit();
+  private final boolean guesses;
 
-  StoreReads(Parts parts, OpenShards open, Candidates candidates, BlockReader reader, Tally tally) {
+  /**
+   * Reads of a store.
+   *
+   * @param guesses whether the shard of the reads before is asked first: it is there still
+   */
+  StoreReads(
+      Parts parts,
+      OpenShards open,
+      Candidates candidates,
+      BlockReader reader,
+      Tally tally,
+      boolean guesses) {
+    this.guesses = guesses;
     this.tally = tally;
     this.inverted = parts.inverted();
     this.suspects = parts.suspects();
@@ -53,11 +66,17 @@ final class StoreReads {
     if (first < 0) {
       return null;
     }
-    habit.named(first);
+    named(first);
     var block = first == likely ? null : from(first, cid, key, policy);
     return block == null
         ? candidates.<Block>first(cid, key, shard -> reader.read(shard, cid, key, policy))
         : block;
+  }
+
+  private void named(int shard) {
+    if (guesses) {
+      habit.named(shard);
+    }
   }
 
   /** The block from this shard if it is open, not suspect, and has it; else from another. */
@@ -92,7 +111,7 @@ final class StoreReads {
     if (first < 0) {
       return OptionalLong.empty();
     }
-    habit.named(first);
+    named(first);
     size = first == likely ? ABSENT : sizeFrom(first, cid, key);
     size = size < 0 ? orAbsent(candidates.first(cid, key, sizeIn(cid, key))) : size;
     return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);

@@ -155,6 +155,11 @@ final class FolderEngines {
     }
 
     @Override
+    public boolean follows() {
+      return true;
+    }
+
+    @Override
     public void close() {
       closed = true;
     }

@@ -243,7 +243,7 @@ final class RecordsTest {
       assertThat(marked(records)).containsExactly("k2", "k3", "k0", "k1");
       records.delete(recovering.with(ShardState.ERRORED));
       assertThat(marked(records)).containsExactly("k2", "k0", "k1");
-      assertThat(records.errored().trouble(recovering.key())).isEqualTo(Trouble.NONE);
+      assertThat(records.trouble(recovering.key())).isEqualTo(Trouble.NONE);
     }
   }
 

@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "serve",
     header = "Run a node for each repository, all in one process, until it is told to stop.",
-    description = {"", "--repo may be given several times."},
+    description = {
+      "",
+      "--repo may be given several times. With --read-only it reads beside the process that writes,"
+          + " if the index engine is chronicle, and changes nothing."
+    },
     footer = {"", "Example:", "  dagstore serve --repo /srv/hot --repo /srv/cold"})
 final class Serve implements Callable<Integer> {
   @Parameters(arity = "0..*", hidden = true)

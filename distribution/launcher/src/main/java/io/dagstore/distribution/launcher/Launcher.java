@@ -67,7 +67,13 @@ final class Launcher {
 
   private Map<String, String> properties(ServeOptions options) {
     var repos = options.repos().stream().map(Path::toString).collect(Collectors.joining("\n"));
-    return Map.of("dagstore.repos", repos, "dagstore.home", home.toString());
+    return Map.of(
+        "dagstore.repos",
+        repos,
+        "dagstore.reads",
+        Boolean.toString(options.readOnly()),
+        "dagstore.home",
+        home.toString());
   }
 
   private int complain(int code, Exception why) {

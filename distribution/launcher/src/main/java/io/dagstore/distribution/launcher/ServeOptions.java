@@ -14,15 +14,18 @@ import java.util.SequencedSet;
  * @param repos the repositories, absolute, each once
  * @param output how to tell that a node is ready
  * @param check whether to stop as soon as all nodes are ready
+ * @param readOnly whether other processes write the repositories
  * @param help whether only the help was asked for
  */
-record ServeOptions(List<Path> repos, Output output, boolean check, boolean help) {
+record ServeOptions(
+    List<Path> repos, Output output, boolean check, boolean readOnly, boolean help) {
   static final String HELP =
       """
-      Usage: dagstore serve [--repo DIR]... [--json] [--quiet] [--check]
+      Usage: dagstore serve [--repo DIR]... [--read-only] [--json] [--quiet] [--check]
       Runs a node for each repository, all in this process, until it is told to stop.
 
             --repo DIR   A repository; may be repeated. Default $DAGSTORE_PATH, then ~/.dagstore.
+            --read-only  Read beside the process that writes; with the index engine chronicle.
             --json       One JSON object a line on standard output.
             --quiet      Errors only.
             --check      Stop as soon as all are ready: is everything in order?
@@ -48,6 +51,7 @@ record ServeOptions(List<Path> repos, Output output, boolean check, boolean help
     var repos = new LinkedHashSet<Path>();
     var output = Output.TEXT;
     var check = false;
+    var readOnly = false;
     var help = false;
     var rest = new ArrayDeque<>(args);
     while (!rest.isEmpty()) {
@@ -58,11 +62,12 @@ record ServeOptions(List<Path> repos, Output output, boolean check, boolean help
         case "--json" -> output = Output.JSON;
         case "--quiet" -> output = output == Output.JSON ? output : Output.QUIET;
         case "--check" -> check = true;
+        case "--read-only" -> readOnly = true;
         case "-h", "--help" -> help = true;
         default -> expand(arg, rest);
       }
     }
-    return new ServeOptions(orDefault(repos, terminal), output, check, help);
+    return new ServeOptions(orDefault(repos, terminal), output, check, readOnly, help);
   }
 
   private static Path repo(Deque<String> rest, Terminal terminal) {

@@ -52,6 +52,12 @@ final class ServeOptionsTest {
   }
 
   @Test
+  void readsOnlyWhereItIsAskedTo() {
+    assertThat(parse(Map.of(), "serve").readOnly()).isFalse();
+    assertThat(parse(Map.of(), "serve", "--read-only").readOnly()).isTrue();
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertThatThrownBy(() -> parse(Map.of(), "serve", "--port", "1"))
         .isInstanceOf(UsageException.class)

@@ -50,13 +50,29 @@ public final class Tokens {
   public static Tokens open(Path directory) throws IOException {
     var file = directory.resolve(SECRET);
     if (Files.notExists(file)) {
-      var random = new byte[SECRET_BYTES];
-      new SecureRandom().nextBytes(random);
-      AtomicFile.writeSecret(file, random);
+      AtomicFile.writeSecret(file, newSecret());
     }
     var tokens = new Tokens(read(file));
     tokens.leave(TokenFile.in(directory));
     return tokens;
+  }
+
+  /**
+   * The tokens of the node that has this directory, in which nothing is written. Where it has made
+   * none yet, no token is one of them.
+   *
+   * @throws CorruptDataException if the secret is not one of ours
+   * @throws FileSystemException if others than its owner can reach the secret
+   */
+  public static Tokens borrow(Path directory) throws IOException {
+    var file = directory.resolve(SECRET);
+    return new Tokens(Files.notExists(file) ? newSecret() : read(file));
+  }
+
+  private static byte[] newSecret() {
+    var random = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(random);
+    return random;
   }
 
   private static byte[] read(Path file) throws IOException {

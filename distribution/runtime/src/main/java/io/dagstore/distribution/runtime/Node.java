@@ -48,6 +48,7 @@ public final class Node implements AutoCloseable {
             setup.threads(),
             setup.journal(),
             setup.plugins(),
+            setup.readOnly(),
             this::shutdown);
     this.parts = DaggerNodeComponent.factory().create(given, closer);
   }
@@ -63,8 +64,7 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeSetup setup) throws IOException {
     var closer = new Closer();
     try {
-      Files.createDirectories(setup.directory());
-      closer.register(RepoLock.take(setup.directory()));
+      claim(setup, closer);
       var config = NodeConfig.read(setup.directory(), setup.environment());
       var node = new Node(setup, config, closer);
       node.open();
@@ -78,12 +78,21 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  private static void claim(NodeSetup setup, Closer closer) throws IOException {
+    if (setup.readOnly()) {
+      RepoLock.refuseOwn(setup.directory());
+    } else {
+      Files.createDirectories(setup.directory());
+      closer.register(RepoLock.take(setup.directory()));
+    }
+  }
+
   /**
    * Dagger makes each part when it is asked for, so they are asked for in the order of the start.
    */
   private void open() throws IOException {
     List<Runnable> steps =
-        List.of(parts::journal, parts::plugins, parts::store, parts::garbage, parts::server);
+        List.of(parts::journal, parts::plugins, parts::store, this::collect, parts::server);
     synchronized (closer) {
       for (var step : steps) {
         if (Thread.currentThread().isInterrupted()) {
@@ -95,6 +104,13 @@ public final class Node implements AutoCloseable {
           throw e.getCause() == null ? new IOException(e) : e.getCause();
         }
       }
+    }
+  }
+
+  /** Who only reads has no garbage. */
+  private void collect() {
+    if (!given.readOnly()) {
+      var _ = parts.garbage();
     }
   }
 

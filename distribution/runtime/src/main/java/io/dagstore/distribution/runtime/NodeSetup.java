@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param threads makes the threads that work for it, virtual ones best
  * @param journal goes before the one that the configuration names; closed by who gave it
  * @param plugins that are there from the start, ours among them
+ * @param readOnly whether another process writes the repository: this one writes nothing in it
  */
 public record NodeSetup(
     Path directory,
@@ -31,7 +32,8 @@ public record NodeSetup(
     RandomGenerator random,
     ThreadFactory threads,
     Optional<Journal> journal,
-    List<Plugin> plugins) {
+    List<Plugin> plugins,
+    boolean readOnly) {
   /** Makes the directory absolute and keeps its own copies. */
   public NodeSetup {
     directory = directory.toAbsolutePath().normalize();
@@ -53,34 +55,51 @@ public record NodeSetup(
         new SecureRandom(),
         Thread.ofVirtual().name(name + "-", 0).factory(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The same with this environment. */
   public NodeSetup environment(Map<String, String> variables) {
-    return new NodeSetup(directory, name, variables, clock, random, threads, journal, plugins);
+    return new NodeSetup(
+        directory, name, variables, clock, random, threads, journal, plugins, readOnly);
   }
 
   /** The same with this name, and threads that carry it. */
   public NodeSetup named(String newName, ThreadFactory newThreads) {
     return new NodeSetup(
-        directory, newName, environment, clock, random, newThreads, journal, plugins);
+        directory, newName, environment, clock, random, newThreads, journal, plugins, readOnly);
   }
 
   /** The same with this clock and randomness. */
   public NodeSetup by(InstantSource newClock, RandomGenerator newRandom) {
     return new NodeSetup(
-        directory, name, environment, newClock, newRandom, threads, journal, plugins);
+        directory, name, environment, newClock, newRandom, threads, journal, plugins, readOnly);
   }
 
   /** The same with this journal, whatever the configuration names. */
   public NodeSetup journal(Journal newJournal) {
     return new NodeSetup(
-        directory, name, environment, clock, random, threads, Optional.of(newJournal), plugins);
+        directory,
+        name,
+        environment,
+        clock,
+        random,
+        threads,
+        Optional.of(newJournal),
+        plugins,
+        readOnly);
   }
 
   /** The same with these plug-ins. */
   public NodeSetup plugins(List<Plugin> newPlugins) {
-    return new NodeSetup(directory, name, environment, clock, random, threads, journal, newPlugins);
+    return new NodeSetup(
+        directory, name, environment, clock, random, threads, journal, newPlugins, readOnly);
+  }
+
+  /** The same beside a process that writes the repository, which this one only reads. */
+  public NodeSetup reading() {
+    return new NodeSetup(
+        directory, name, environment, clock, random, threads, journal, plugins, true);
   }
 }

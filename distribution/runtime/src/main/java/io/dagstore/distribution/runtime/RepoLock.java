@@ -109,6 +109,19 @@ final class RepoLock implements Closeable {
     }
   }
 
+  /**
+   * For who only reads there: a process that closes a file loses its locks on it, so it must not be
+   * the one that writes.
+   *
+   * @throws DagStoreException.StoreBusy if it is
+   */
+  static void refuseOwn(Path directory) throws IOException {
+    var holder = holder(directory).filter(Holder::isSelf);
+    if (holder.isPresent()) {
+      throw new DagStoreException.StoreBusy(directory, holder.get().toString());
+    }
+  }
+
   private static void claim(Path directory, FileChannel channel, Optional<Holder> before)
       throws IOException {
     var lock = tryLock(channel);

@@ -153,6 +153,11 @@ final class ChronicleIndex implements InvertedIndex {
         new InvertedIndexStat(0, 0, 0, Map.of()), now -> now.stat(current.folder()));
   }
 
+  @Override
+  public boolean follows() {
+    return true;
+  }
+
   /** Compares the number of pairs of each shard with what was taken in. */
   @Override
   public void verify() throws IOException {

@@ -61,6 +61,14 @@ public interface InvertedIndex extends Closeable {
   InvertedIndexStat stat() throws IOException;
 
   /**
+   * Whether one that is open to be read sees by itself, and within a moment, what another process
+   * changes: it then stays right however long it is open.
+   */
+  default boolean follows() throws IOException {
+    return false;
+  }
+
+  /**
    * Reads all of it and compares its checksums; nothing where it has none.
    *
    * @throws io.dagstore.core.files.CorruptDataException if it is not what was written

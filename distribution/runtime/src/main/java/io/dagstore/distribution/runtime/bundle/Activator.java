@@ -8,7 +8,7 @@ import org.osgi.framework.BundleContext;
 
 /**
  * Starts the nodes of the framework property {@code dagstore.repos}, one a line, beside the
- * container's own start, and ends them when it stops.
+ * container's own start, and ends them when it stops. With {@code dagstore.reads} they only read.
  */
 public final class Activator implements BundleActivator {
   private final List<Nodes> running = new ArrayList<>();
@@ -21,10 +21,14 @@ public final class Activator implements BundleActivator {
     var repos = context.getProperty("dagstore.repos");
     var home = context.getProperty("dagstore.home");
     if (repos != null) {
-      var nodes = new Nodes(context, repos.lines().map(Path::of).toList());
+      var nodes = nodes(context, repos.lines().map(Path::of).toList());
       running.add(nodes);
       nodes.start(Path.of(home == null ? "" : home, "plugins"));
     }
+  }
+
+  private static Nodes nodes(BundleContext context, List<Path> repos) {
+    return new Nodes(context, repos, Boolean.parseBoolean(context.getProperty("dagstore.reads")));
   }
 
   @Override

@@ -28,11 +28,17 @@ final class Nodes implements AutoCloseable {
   private final BundleContext context;
   private final PluginWatch watch;
   private final List<NodeSeat> seats;
+  private final boolean readOnly;
   private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Nodes::thread);
 
-  /** Nodes that have not started, one for each repository. */
-  Nodes(BundleContext context, List<Path> repos) {
+  /**
+   * Nodes that have not started, one for each repository.
+   *
+   * @param readOnly whether they only read, beside processes that write
+   */
+  Nodes(BundleContext context, List<Path> repos, boolean readOnly) {
     this.context = context;
+    this.readOnly = readOnly;
     this.watch = new PluginWatch(new PluginBundles(context));
     this.seats = repos.stream().map(NodeSeat::new).toList();
   }
@@ -82,7 +88,7 @@ final class Nodes implements AutoCloseable {
       prepared.await();
       var watched = watch.open(seat.repo().resolve("plugins"), seat);
       var setup = NodeSetup.of(seat.repo()).environment(System.getenv());
-      var node = seat.start(setup);
+      var node = seat.start(readOnly ? setup.reading() : setup);
       if (node.isPresent()) {
         serve(seat.repo(), node.get(), watched);
       }

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param threads makes the threads that work for it
  * @param journal goes before the one that the configuration names
  * @param plugins there from the start
+ * @param readOnly whether another process writes the repository
  * @param shutdown asks it to end, and returns at once
  */
 public record Given(
@@ -32,4 +33,5 @@ public record Given(
     ThreadFactory threads,
     Optional<Journal> journal,
     List<Plugin> plugins,
+    boolean readOnly,
     Runnable shutdown) {}

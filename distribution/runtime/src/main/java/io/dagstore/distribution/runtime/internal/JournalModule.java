@@ -39,7 +39,7 @@ interface JournalModule {
     if (given.journal().isPresent()) {
       return given.journal().get();
     }
-    var journal = Opening.of(() -> open(given, plugins));
+    var journal = given.readOnly() ? new MemoryJournal() : Opening.of(() -> open(given, plugins));
     closer.register(journal::close);
     return journal;
   }

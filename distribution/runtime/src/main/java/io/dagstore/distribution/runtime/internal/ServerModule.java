@@ -21,7 +21,8 @@ interface ServerModule {
   @Provides
   @Singleton
   static Tokens tokens(Given given) {
-    return Opening.of(() -> Tokens.open(given.directory()));
+    return Opening.of(
+        () -> given.readOnly() ? Tokens.borrow(given.directory()) : Tokens.open(given.directory()));
   }
 
   @Provides
@@ -43,8 +44,10 @@ interface ServerModule {
     face.listensAt(url);
     // The server's wait is the first of the stop.
     closer.register(grace::begin);
-    closer.register(() -> ApiInfo.remove(given.directory()));
-    ApiInfo.write(given.directory(), url);
+    if (!given.readOnly()) {
+      closer.register(() -> ApiInfo.remove(given.directory()));
+      ApiInfo.write(given.directory(), url);
+    }
     return new Server(Optional.of(url));
   }
 

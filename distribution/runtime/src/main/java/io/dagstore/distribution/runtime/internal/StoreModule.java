@@ -62,7 +62,7 @@ interface StoreModule {
             .retries(retries(config.store().recovery()))
             .maxCopying(config.dagStore().maxConcurrentReadyFetches())
             .maxIndexing(indexing == 0 ? Integer.MAX_VALUE : indexing);
-    var opened = Opening.of(() -> Store.open(store));
+    var opened = Opening.of(() -> Store.open(given.readOnly() ? store.following() : store));
     closer.register(opened::close);
     closer.register(new OpenReads(opened, grace));
     return opened;

@@ -116,6 +116,11 @@ final class GuardedIndex implements InvertedIndex, Kept {
   }
 
   @Override
+  public boolean follows() throws IOException {
+    return calls.call("InvertedIndex.follows", index::follows);
+  }
+
+  @Override
   public void verify() throws IOException {
     KeptCalls.Work work = index::verify;
     calls.call("InvertedIndex.verify", calls.longPatience(), work.body());

@@ -115,6 +115,11 @@ final class GuardedIndexTest extends InvertedIndexContract {
   }
 
   @Test
+  void thePlugInSaysWhetherItsIndexFollowsAnotherProcess() throws IOException {
+    assertThat(open(folder, OpenMode.READ_ONLY).follows()).isTrue();
+  }
+
+  @Test
   void whileACallHangsTheOthersAreRefusedAtOnceAndWhenItIsBackTheyGoOn() throws Exception {
     var index = open(folder, OpenMode.READ_WRITE);
     index.add(5, Cursors.sorted(7));

@@ -85,6 +85,11 @@ public final class OddIndices implements InvertedIndexProvider {
     }
 
     @Override
+    public boolean follows() {
+      return true;
+    }
+
+    @Override
     public void flush() throws IOException {
       index.flush();
       Files.write(folder.resolve("flushed"), new byte[1]);
