@@ -29,6 +29,9 @@ record Snapshot(
   /** Keys that are looked for together. */
   private static final int GROUP = 64;
 
+  /** Segments whose lines are fetched before the first is looked into: two waits pass as one. */
+  private static final int AT_FIRST = 2;
+
   /** Large segments first: most keys are there. */
   private static final Comparator<Live> BY_SIZE =
       Comparator.comparingLong(live -> -live.segment().pairs());
@@ -77,18 +80,19 @@ record Snapshot(
 
   /** Most keys are in the largest segment, and one shard is enough: the others wait for that. */
   int first(long key) throws IOException {
+    fetch(key, 0, Math.min(AT_FIRST, segments.size()));
     int found = findWritten(key, 0, Math.min(1, segments.size()), null);
     if (found >= 0) {
       return found;
     }
-    fetch(key, 1);
+    fetch(key, AT_FIRST, segments.size());
     found = findUnwritten(key, null);
     return found >= 0 ? found : findWritten(key, 1, segments.size(), null);
   }
 
   int[] find(long key) throws IOException {
     var found = new Candidates();
-    fetch(key, 0);
+    fetch(key, 0, segments.size());
     find(key, found);
     return found.ordered();
   }
@@ -118,10 +122,10 @@ record Snapshot(
   }
 
   /** Where there is but one segment, the lookup itself comes as soon. */
-  private void fetch(long key, int from) {
-    if (segments.size() - from > 1) {
+  private void fetch(long key, int from, int to) {
+    if (to - from > 1) {
       long bits = 0;
-      for (int i = from; i < segments.size(); i++) {
+      for (int i = from; i < to; i++) {
         bits |= segments.get(i).segment().fetch(key);
       }
       looked(bits);
