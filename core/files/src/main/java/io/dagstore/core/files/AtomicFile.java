@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * A file that appears whole or not at all, and durably: it is written beside its target under a
  * temporary name, forced to disk, renamed over the target, and then its folder is forced. Closing
- * without {@link #commit()} removes what was written. For one thread.
+ * without {@link #commit} or {@link #publish} removes what was written. For one thread.
  */
 public final class AtomicFile implements Closeable {
   private static final String PREFIX = ".dagstore-";
@@ -174,6 +174,17 @@ public final class AtomicFile implements Closeable {
     }
   }
 
+  /**
+   * Makes the content of a file durable that was {@linkplain #publish published}; its name is when
+   * its folder is forced. After a failure what is on the disk is unknown, and a second force tells
+   * nothing: the file is to be written anew.
+   */
+  public static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** Returns the channel to write to; it can also be read and repositioned. */
   public FileChannel channel() {
     return channel;
@@ -182,13 +193,21 @@ public final class AtomicFile implements Closeable {
   /** Makes the file appear; durable on return. To be called once. */
   public void commit() throws IOException {
     channel.force(true);
-    channel.close();
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    committed = true;
+    publish();
     Path folder = target.getParent();
     if (folder != null) {
       forceFolder(folder);
     }
+  }
+
+  /**
+   * Makes the file appear, whole for who reads it now; after a power cut it is there, or right,
+   * only if it was {@linkplain #force forced}, and its folder. In place of {@link #commit}.
+   */
+  public void publish() throws IOException {
+    channel.close();
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    committed = true;
   }
 
   @Override

@@ -40,6 +40,20 @@ final class AtomicFileTest {
   }
 
   @Test
+  void isThereWhenItIsPublishedAndDurableWhenItAndItsFolderAreForced() throws IOException {
+    Path target = folder.resolve("target");
+    try (var file = AtomicFile.create(target)) {
+      file.channel().write(bytes("new"));
+      file.publish();
+    }
+    AtomicFile.force(target);
+    AtomicFile.forceFolder(folder);
+
+    assertThat(target).hasContent("new");
+    assertThat(files()).isEqualTo(1);
+  }
+
+  @Test
   void leavesNothingWhenItFails() throws IOException {
     Path target = folder.resolve("target");
 

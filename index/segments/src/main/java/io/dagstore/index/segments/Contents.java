@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an index holds now, and the only place where that changes: in memory first, in a new
- * snapshot, and in the manifest when it is saved. Files that no longer count are removed after the
- * manifest that no longer names them is durable.
+ * snapshot, and in the manifest when it is saved. Segments are forced when a manifest is to name
+ * them: what is merged away before that never is. Files that no longer count are removed after the
+ * manifest that no longer names them is durable, or at once where none names them.
  */
 final class Contents {
   private final SegmentFolder folder;
+  private final FreshSegments fresh;
   private final ReentrantLock saving = new ReentrantLock();
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Snapshot snapshot;
@@ -23,6 +25,7 @@ final class Contents {
 
   Contents(SegmentFolder folder, long nextNumber, List<Live> segments) {
     this.folder = folder;
+    this.fresh = new FreshSegments(folder);
     this.nextNumber = nextNumber;
     this.snapshot = Snapshot.of(segments);
   }
@@ -74,6 +77,7 @@ final class Contents {
       int replaced = removed(shard);
       var segments = new ArrayList<>(snapshot.segments());
       segments.add(made);
+      fresh.add(made);
       snapshot = snapshot.with(segments, snapshot.sealed()).next(1 - replaced);
       saved = false;
     } finally {
@@ -119,18 +123,54 @@ final class Contents {
   }
 
   /** Lets a segment count in place of what it was made of. */
-  void install(Live made, Replacement instead) {
+  void install(Live made, Replacement instead) throws IOException {
+    var unneeded = new ArrayList<Live>();
     writing.lock();
     try {
       instead.copyRemovals(made.removals());
       var segments = new ArrayList<Live>();
       for (Live live : snapshot.segments()) {
-        (instead.takes(live) ? obsolete : segments).add(live);
+        if (instead.takes(live)) {
+          (fresh.isUnnamed(live) ? unneeded : obsolete).add(live);
+        } else {
+          segments.add(live);
+        }
       }
       segments.add(made);
+      fresh.add(made);
+      fresh.retain(segments);
       boolean written = instead.sealed() == snapshot.sealed();
       snapshot = snapshot.with(segments, written ? null : snapshot.sealed());
       saved = false;
+    } finally {
+      writing.unlock();
+    }
+    remove(unneeded);
+  }
+
+  private void remove(List<Live> gone) throws IOException {
+    for (Live live : gone) {
+      live.segment().close();
+      Files.deleteIfExists(folder.segment(live.number()));
+    }
+  }
+
+  /** Tells whether a segment could not be forced and is to be written anew. */
+  boolean isDoubtful(Live live) {
+    return fresh.isDoubtful(live);
+  }
+
+  /** Makes durable what counts, where files are left that only the manifest still names. */
+  void giveBack() throws IOException {
+    if (hasObsolete()) {
+      save();
+    }
+  }
+
+  private boolean hasObsolete() {
+    writing.lock();
+    try {
+      return !obsolete.isEmpty();
     } finally {
       writing.unlock();
     }
@@ -153,9 +193,10 @@ final class Contents {
    * What a manifest is to say, and which segments it no longer names.
    *
    * @param manifest what counts
-   * @param gone what does not
+   * @param unforced what of it is to be forced first
+   * @param gone what does not count
    */
-  private record Unsaved(Manifest manifest, List<Live> gone) {}
+  private record Unsaved(Manifest manifest, List<Long> unforced, List<Live> gone) {}
 
   private @Nullable Unsaved take() {
     writing.lock();
@@ -168,7 +209,8 @@ final class Contents {
         (live.isEmpty() ? obsolete : segments).add(live);
       }
       snapshot = snapshot.with(segments, snapshot.sealed());
-      var unsaved = new Unsaved(manifest(), obsolete);
+      fresh.retain(segments);
+      var unsaved = new Unsaved(manifest(), fresh.name(), obsolete);
       obsolete = new ArrayList<>();
       saved = true;
       return unsaved;
@@ -187,15 +229,13 @@ final class Contents {
 
   private void save(Unsaved unsaved) throws IOException {
     try {
+      fresh.force(unsaved.unforced());
       unsaved.manifest().write(folder.manifest());
     } catch (IOException | RuntimeException | Error e) {
       putBack(unsaved);
       throw e;
     }
-    for (Live live : unsaved.gone()) {
-      live.segment().close();
-      Files.deleteIfExists(folder.segment(live.number()));
-    }
+    remove(unsaved.gone());
   }
 
   private void putBack(Unsaved unsaved) {

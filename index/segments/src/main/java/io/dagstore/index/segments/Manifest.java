@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * The file {@code manifest}: which segments count. An {@link Envelope} of the format "manifest",
- * owner 0, replaced as a whole by each flush and each merge. All integers are little-endian.
+ * owner 0, replaced as a whole by a flush, and after merges of segments that it names. All integers
+ * are little-endian.
  *
  * <pre>
  * fact 0   number that the next segment gets

@@ -13,13 +13,11 @@ import java.util.List;
  * together. A segment most of whose shards are gone is written anew.
  */
 final class MergePlan {
-  static final int FAN = 8;
+  static final int FAN = 10;
   private static final int RATIO = 3;
 
-  /** Bits of a number of pairs that all are of the lowest level. */
-  private static final int LOWEST_BITS = 14;
-
-  private static final int FAN_BITS = 3;
+  /** Pairs of the largest segment of the lowest level. */
+  private static final long LOWEST = 1 << 14;
 
   private MergePlan() {}
 
@@ -44,8 +42,11 @@ final class MergePlan {
   }
 
   private static int level(long pairs) {
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, pairs - 1));
-    return Math.ceilDiv(Math.max(0, bits - LOWEST_BITS), FAN_BITS);
+    int level = 0;
+    for (long most = LOWEST; most < pairs; most *= FAN) {
+      level++;
+    }
+    return level;
   }
 
   /** How many of the smallest segments fill levels, given their sizes in ascending order. */

@@ -65,7 +65,7 @@ final class SegmentMaker implements Closeable {
   /** Adds a shard too large to be held in memory. */
   void add(int shard, Written what) throws IOException {
     contents.add(make(what, this::isClosed), shard);
-    merge();
+    executor.execute(this::mergeAll);
   }
 
   /** Makes room in memory; waits only where what was recent before is still being written. */
@@ -114,12 +114,11 @@ final class SegmentMaker implements Closeable {
     } finally {
       flushing.unlock();
     }
-    contents.save();
-    merge();
-  }
-
-  private void merge() {
-    executor.execute(this::mergeAll);
+    try {
+      contents.save();
+    } finally {
+      executor.execute(this::mergeAll);
+    }
   }
 
   private void mergeAll() {
@@ -129,6 +128,9 @@ final class SegmentMaker implements Closeable {
     try {
       while (!closed && mergeOnce(atRest)) {
         LOG.log(System.Logger.Level.DEBUG, "merged segments in {0}", folder.path());
+      }
+      if (!closed) {
+        contents.giveBack();
       }
     } catch (IndexClosingException e) {
       LOG.log(System.Logger.Level.DEBUG, "merge given up in {0}", folder.path());
@@ -142,7 +144,8 @@ final class SegmentMaker implements Closeable {
   private boolean mergeOnce(boolean resting) throws IOException {
     Snapshot now = contents.now();
     var free = now.segments().stream().filter(live -> !busy.contains(live)).toList();
-    List<Live> inputs = MergePlan.next(free, resting);
+    var doubtful = free.stream().filter(contents::isDoubtful).limit(1).toList();
+    var inputs = doubtful.isEmpty() ? MergePlan.next(free, resting) : doubtful;
     if (inputs.isEmpty()) {
       return false;
     }
@@ -151,7 +154,6 @@ final class SegmentMaker implements Closeable {
       Live made = make(new Merge(inputs, now.version()), this::mergeBetween);
       contents.install(made, new Replacement(inputs, null, now.version()));
       merges.increment();
-      contents.save();
     } catch (IOException | IllegalStateException e) {
       if (inputs.stream().noneMatch(live -> live.segment().mapping().isClosed())) {
         throw e;

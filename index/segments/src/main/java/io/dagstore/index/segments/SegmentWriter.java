@@ -37,7 +37,7 @@ final class SegmentWriter implements Closeable {
   }
 
   /**
-   * Writes a whole segment; durable on return.
+   * Writes a whole segment, which is not durable: it is forced before a manifest names it.
    *
    * @param shards those that the groups name, and those without keys
    * @param stop asked now and then; once true, {@link IndexClosingException}
@@ -55,7 +55,7 @@ final class SegmentWriter implements Closeable {
         var writer = new SegmentWriter(target.channel(), folder, number, size, shards.last())) {
       writer.putAll(groups, stop);
       writer.finish(shards);
-      target.commit();
+      target.publish();
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** What can be written as a segment. */
 interface Written {
   /**
-   * Writes the file; durable on return.
+   * Writes the file, not durably.
    *
    * @param stop asked now and then; once true, {@link IndexClosingException}
    */
