@@ -1,10 +1,9 @@
 package io.dagstore.core.store;
 
+import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
+
 import io.dagstore.core.api.DagStoreException;
 import io.dagstore.core.api.ShardKey;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -22,19 +21,69 @@ final class QuotaLincheckTest {
   private static final long ROOM = 3;
   private static final long COPY = 2;
 
-  /** A quota over files that are only counted; two copies never fit together. */
+  /** Files that are only counted, and who reads them; each call is one step. */
+  static final class Files {
+    private final long[] bytes = new long[4];
+    private final int[] readers = new int[4];
+    private final boolean[] copying = new boolean[4];
+
+    boolean beginCopying(int number) {
+      var first = !copying[number];
+      copying[number] = true;
+      return first;
+    }
+
+    void endCopying(int number) {
+      copying[number] = false;
+    }
+
+    boolean has(int number) {
+      return bytes[number] > 0;
+    }
+
+    void create(int number) {
+      bytes[number] = COPY;
+      check();
+    }
+
+    void remove(int number) {
+      if (readers[number] > 0) {
+        throw new IllegalStateException("removed under a reader: " + number);
+      }
+      bytes[number] = 0;
+    }
+
+    void beginReading(int number) {
+      readers[number]++;
+      if (!has(number)) {
+        throw new IllegalStateException("not there for its reader: " + number);
+      }
+    }
+
+    void endReading(int number) {
+      readers[number]--;
+    }
+
+    long check() {
+      long all = 0;
+      for (long each : bytes) {
+        all += each;
+      }
+      if (all > ROOM) {
+        throw new IllegalStateException("more than there is room: " + all);
+      }
+      return all;
+    }
+  }
+
+  /** A quota over such files; two copies never fit together. */
   @Param(name = "key", gen = IntGen.class, conf = "1:3")
   public static final class Disk {
-    private final Map<ShardKey, Long> files = new ConcurrentHashMap<>();
-    private final Map<ShardKey, Integer> readers = new ConcurrentHashMap<>();
-    private final Set<ShardKey> copying = ConcurrentHashMap.newKeySet();
+    private final Files files = new Files();
     private final Quota quota = new Quota(new CopyLimits(ROOM, 100, 100), this::remove);
 
     private boolean remove(ShardKey key, long bytes) {
-      if (readers.getOrDefault(key, 0) > 0) {
-        throw new IllegalStateException("removed under a reader: " + key);
-      }
-      files.remove(key);
+      files.remove(key.value().charAt(1) - '0');
       return true;
     }
 
@@ -45,32 +94,24 @@ final class QuotaLincheckTest {
     /** As in a store, one copying of a key at a time. */
     @Operation
     public void copy(@Param(name = "key") int number) throws InterruptedException {
-      var key = key(number);
-      if (!copying.add(key)) {
+      if (!files.beginCopying(number)) {
         return;
       }
+      var key = key(number);
       quota.pin(key, CopyRoom.Use.WORK);
       try {
-        if (!files.containsKey(key)) {
+        if (!files.has(number)) {
           quota.reserve(key, COPY, COPY);
-          files.put(key, COPY);
-          check();
+          files.create(number);
         }
-        read(key);
+        files.beginReading(number);
+        files.endReading(number);
       } catch (DagStoreException.NoRoom e) {
-        check();
+        files.check();
       } finally {
         quota.unpin(key, CopyRoom.Use.WORK);
-        copying.remove(key);
+        files.endCopying(number);
       }
-    }
-
-    private void read(ShardKey key) {
-      readers.merge(key, 1, Integer::sum);
-      if (!files.containsKey(key)) {
-        throw new IllegalStateException("not there for its reader: " + key);
-      }
-      readers.merge(key, -1, Integer::sum);
     }
 
     @Operation
@@ -78,17 +119,11 @@ final class QuotaLincheckTest {
       quota.drop(key(number));
     }
 
-    private void check() {
-      if (files.values().stream().mapToLong(Long::longValue).sum() > ROOM) {
-        throw new IllegalStateException("more than there is room: " + files);
-      }
-    }
-
     @Validate
     public void countsWhatIsThere() {
-      check();
-      if (quota.used() != files.size() * COPY) {
-        throw new IllegalStateException("counts " + quota.used() + " for " + files);
+      var all = files.check();
+      if (quota.used() != all) {
+        throw new IllegalStateException("counts " + quota.used() + " for " + all);
       }
     }
   }
@@ -103,6 +138,7 @@ final class QuotaLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(1)
         .actorsAfter(1)
+        .addGuarantee(forClasses(Files.class.getName()).allMethods().treatAsAtomic())
         .check(Disk.class);
   }
 }

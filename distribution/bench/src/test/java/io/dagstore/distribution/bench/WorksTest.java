@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,9 +56,14 @@ final class WorksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"register", "acquire", "read", "restart", "gc", "destroy"})
-  void works_over_a_store_take_made_up_cars(String work) throws IOException {
-    var lines = run(work, folder.toString(), "--made", "30", "--warm-ups", "1");
+  @ValueSource(
+      strings = {"register", "acquire --n=900", "read --n=900", "restart", "gc", "destroy"})
+  void works_over_a_store_take_made_up_cars(String command) throws IOException {
+    var words = new ArrayList<>(List.of(command.split(" ", -1)));
+    var work = words.getFirst();
+    words.addAll(List.of(folder.toString(), "--made", "30", "--warm-ups", "1"));
+
+    var lines = run(words.toArray(String[]::new));
 
     assertThat(lines).isNotEmpty().allMatch(line -> line.contains("\"work\":\"" + work + "\""));
     assertThat(lines.getLast()).contains("\"per_second\":", "\"heap_mb\":");

@@ -126,7 +126,7 @@ public final class BrokenPluginIT {
         assertThrows(DagStoreException.ShardFailed.class, () -> store.register(key, mount));
 
     assertTrue(failure.toString(), failure.toString().contains("plug-in " + BUNDLE));
-    assertEquals(ShardState.ERRORED, node.store().info(key).orElseThrow().state());
+    assertEquals(ShardState.ERRORED, state(key));
     assertTrue(
         how,
         faults().stream()
@@ -141,7 +141,7 @@ public final class BrokenPluginIT {
       read.incrementAndGet();
       LockSupport.parkNanos(1_000_000);
     }
-    return node.store().info(ShardKey.of("well")).orElseThrow().state();
+    return state(ShardKey.of("well"));
   }
 
   @Test
@@ -156,7 +156,7 @@ public final class BrokenPluginIT {
 
       inside().remove(JAR);
 
-      assertEquals(ShardState.UNAVAILABLE, node.store().info(key).orElseThrow().state());
+      Inside.await(() -> state(key) == ShardState.UNAVAILABLE);
       assertThrows(MountGoneException.class, () -> blocks.get(cid));
       Inside.await(() -> opened() == closed());
     }
@@ -177,6 +177,10 @@ public final class BrokenPluginIT {
     if (event.event().equals("plugin") && "fault".equals(event.data().get("what"))) {
       faults.add(event.data());
     }
+  }
+
+  private ShardState state(ShardKey key) throws Exception {
+    return node.store().info(key).orElseThrow().state();
   }
 
   private long opened() throws IOException {

@@ -17,6 +17,28 @@ record Distribution(Path home) {
         ByteCode.house().root().resolve("distribution/assembly/target/dagstore"));
   }
 
+  /** The same after its first start, the slow one that makes the next ones quick. */
+  static Distribution started() {
+    return FirstStart.OF_ALL_TESTS;
+  }
+
+  private static final class FirstStart {
+    static final Distribution OF_ALL_TESTS = start(built());
+
+    private static Distribution start(Distribution built) {
+      try {
+        var help =
+            built.command("--version").redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (help.waitFor() != 0) {
+          throw new IllegalStateException("the first start ended with " + help.exitValue());
+        }
+        return built;
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   List<Path> jars(String folder) throws IOException {
     try (var files = Files.list(home.resolve(folder))) {
       return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();

@@ -76,7 +76,7 @@ final class RebuildIndexIT {
   }
 
   private Process start(String... arguments) throws IOException {
-    var command = Distribution.built().command(arguments).directory(folder.toFile());
+    var command = Distribution.started().command(arguments).directory(folder.toFile());
     command.environment().put("DAGSTORE_PATH", folder.resolve("repo").toString());
     var process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     started.add(process);

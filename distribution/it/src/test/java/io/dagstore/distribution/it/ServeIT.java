@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,17 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code dagstore serve} as a process: how it says that it is ready, and how it ends. */
 @Timeout(180)
 final class ServeIT {
-  private final Distribution built = Distribution.built();
+  private final Distribution built = Distribution.started();
   private final List<Process> started = new ArrayList<>();
 
   @TempDir private Path folder;
-
-  /** The first start makes what the next ones are quick by; side by side they all would. */
-  @BeforeAll
-  static void startOnce(@TempDir Path repo) throws IOException, InterruptedException {
-    var once = Distribution.built().command("serve", "--check", "--repo", repo.toString()).start();
-    expectEnd(once, 0);
-  }
 
   @AfterEach
   void endWhatWasStarted() {
