@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelReads implements Closeable {
   private final Path path;
-  private volatile FileChannel channel;
-  private volatile boolean closed;
+
+  /** Null once this is closed: small files that are mapped are many, and need none of it. */
+  private volatile @Nullable FileChannel channel;
 
   private ChannelReads(Path path, FileChannel channel) {
     this.path = path;
@@ -32,7 +33,15 @@ final class ChannelReads implements Closeable {
   }
 
   long size() throws IOException {
-    return channel.size();
+    return channel().size();
+  }
+
+  private FileChannel channel() throws ClosedChannelException {
+    var open = channel;
+    if (open == null) {
+      throw new ClosedChannelException();
+    }
+    return open;
   }
 
   /**
@@ -44,7 +53,8 @@ final class ChannelReads implements Closeable {
     try {
       while (true) {
         try {
-          return channel.size() < size ? null : Mapping.of(path, channel, size, advice);
+          var open = channel();
+          return open.size() < size ? null : Mapping.of(path, open, size, advice);
         } catch (ClosedChannelException e) {
           interrupted |= Thread.interrupted();
           reopen(e);
@@ -62,7 +72,7 @@ final class ChannelReads implements Closeable {
     while (buffer.hasRemaining()) {
       int done = buffer.position() - offset;
       try {
-        if (channel.read(buffer, position + done) < 0) {
+        if (channel().read(buffer, position + done) < 0) {
           throw new CorruptDataException(
               path.toString(),
               position + done,
@@ -83,7 +93,7 @@ final class ChannelReads implements Closeable {
       throw interrupted;
     }
     synchronized (this) {
-      if (closed) {
+      if (channel == null) {
         throw new IOException(path + " is closed", cause);
       }
       if (!channel.isOpen()) {
@@ -94,7 +104,10 @@ final class ChannelReads implements Closeable {
 
   @Override
   public synchronized void close() throws IOException {
-    closed = true;
-    channel.close();
+    var open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -126,7 +126,7 @@ public final class FileSource implements Source {
   public Optional<MemorySegment> viewInMemory(long position, long length) {
     var view = view(position, length);
     var mapping = random;
-    return view.filter(_ -> mapping != null && isQuick(mapping, position, length));
+    return mapping != null && isQuick(mapping, position, length) ? view : Optional.empty();
   }
 
   /** Whether the mapping gives the range without fetching it page by page. */

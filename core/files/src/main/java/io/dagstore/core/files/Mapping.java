@@ -128,6 +128,11 @@ public final class Mapping implements Closeable {
 
   /** Lets a fault that happened before this call be raised now and not later. */
   public void settle() {
+    settle(segment);
+  }
+
+  /** As {@link #settle()}, for who holds the mapping's segment. */
+  public static void settle(MemorySegment segment) {
     long size = segment.byteSize() | 1;
     long done = 0;
     while (done < size) {

@@ -1,36 +1,47 @@
 package io.dagstore.core.store;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Counts who is inside of something that may be closed. Entering takes no lock and rarely meets
- * another thread: the count is spread over cells. After {@link #shut} nobody new gets in, and
- * exactly one caller learns that the last one has left.
+ * another thread: the count is spread over cells. The first of them lies in this object; it is the
+ * only one where there are many such things, each of which is then a single place in memory. After
+ * {@link #shut} nobody new gets in, and exactly one caller learns that the last one has left.
  */
 final class Leases {
   /** Ints from one cell to the next, so that two cells never share a cache line. */
   private static final int STRIDE = 16;
 
-  private static final int OPEN = 0;
-  private static final int SHUTTING = 1;
-  private static final int EMPTY = 2;
+  /** Stands in a cell beside its count: nobody new gets in. */
+  private static final int SHUT = Integer.MIN_VALUE;
 
-  private final AtomicIntegerArray cells;
-  private final int shut;
+  /** Stands in the first cell once somebody was told that all have left. */
+  private static final int TOLD = SHUT | 1 << 30;
+
+  private static final AtomicIntegerFieldUpdater<Leases> FIRST =
+      AtomicIntegerFieldUpdater.newUpdater(Leases.class, "first");
+
+  private static final AtomicIntegerArray NONE = new AtomicIntegerArray(0);
+
+  @SuppressWarnings("UnusedVariable") // its updater reads and writes it
+  private volatile int first;
+
+  private final int spread;
+  private final AtomicIntegerArray others;
 
   /** Spreads the count over so many cells, a power of two. */
   Leases(int spread) {
-    shut = spread * STRIDE;
-    cells = new AtomicIntegerArray(shut + 1);
+    this.spread = spread;
+    this.others = spread == 1 ? NONE : new AtomicIntegerArray(spread * STRIDE);
   }
 
   /**
    * Gets in and returns what to {@link #leave} by; negative: it is shut, and only leaving is left.
    */
   int enter() {
-    int cell = ((int) Thread.currentThread().threadId() * STRIDE) & (shut - 1);
-    cells.incrementAndGet(cell);
-    return cells.get(shut) == OPEN ? cell : -1 - cell;
+    int cell = (int) Thread.currentThread().threadId() & (spread - 1);
+    return add(cell, 1) < 0 ? -1 - cell : cell;
   }
 
   /**
@@ -38,22 +49,32 @@ final class Leases {
    * this was the last one out.
    */
   boolean leave(int entered) {
-    cells.decrementAndGet(entered < 0 ? -1 - entered : entered);
-    return cells.get(shut) == SHUTTING && emptied();
+    return add(entered < 0 ? -1 - entered : entered, -1) == SHUT + 1 && emptied();
   }
 
   /** Lets nobody in from now on; true: nobody is inside. */
   boolean shut() {
-    return cells.compareAndSet(shut, OPEN, SHUTTING) && emptied();
+    if (FIRST.getAndAccumulate(this, SHUT, (now, shut) -> now | shut) < 0) {
+      return false;
+    }
+    for (int cell = 1; cell < spread; cell++) {
+      add(cell, SHUT);
+    }
+    return emptied();
   }
 
-  /** Cells cannot fill again once it is shut, so that looking at them in turn is enough. */
+  /** What stood in the cell before. */
+  private int add(int cell, int change) {
+    return cell == 0 ? FIRST.getAndAdd(this, change) : others.getAndAdd(cell * STRIDE, change);
+  }
+
+  /** A cell that is shut is filled for moments only, by who then leaves it and looks, too. */
   private boolean emptied() {
-    for (int cell = 0; cell < shut; cell += STRIDE) {
-      if (cells.get(cell) != 0) {
+    for (int cell = 1; cell < spread; cell++) {
+      if (others.get(cell * STRIDE) != SHUT) {
         return false;
       }
     }
-    return cells.compareAndSet(shut, SHUTTING, EMPTY);
+    return FIRST.compareAndSet(this, SHUT, TOLD);
   }
 }

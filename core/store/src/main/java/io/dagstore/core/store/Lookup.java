@@ -2,6 +2,7 @@ package io.dagstore.core.store;
 
 import io.dagstore.core.api.index.ShardIndex;
 import io.dagstore.core.files.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open shard as one read sees it: the index it looks things up in, which another may replace for
@@ -11,9 +12,11 @@ final class Lookup {
   private final OpenShard shard;
   private final ShardIndex index;
   private final VerifiedBlocks verified;
+  private final @Nullable Lookup before;
   private volatile boolean sound;
 
-  Lookup(OpenShard shard, ShardIndex index) {
+  Lookup(OpenShard shard, ShardIndex index, @Nullable Lookup before) {
+    this.before = before;
     this.shard = shard;
     this.index = index;
     this.verified = new VerifiedBlocks(index.entries());
@@ -29,6 +32,11 @@ final class Lookup {
 
   ShardIndex index() {
     return index;
+  }
+
+  /** What reads saw before this took its place. */
+  @Nullable Lookup before() {
+    return before;
   }
 
   VerifiedBlocks verified() {

@@ -34,7 +34,6 @@ final class OpenShard {
   private volatile @Nullable List<Cid> roots;
   private final Source source;
   private volatile Lookup lookup;
-  private final Closer closer = new Closer();
   private final CompletableFuture<@Nullable Void> shutting = new CompletableFuture<>();
   private final Leases readers;
   private final AtomicInteger accessors = new AtomicInteger();
@@ -53,10 +52,8 @@ final class OpenShard {
     this.provider = provider;
     this.roots = shard.layout().isCar() ? null : shard.layout().roots();
     this.source = source;
-    this.lookup = new Lookup(this, index);
-    closer.register(source);
-    closer.register(index);
-    this.readers = new Leases(index.entries() < FEW ? 2 : 8);
+    this.lookup = new Lookup(this, index, null);
+    this.readers = new Leases(index.entries() < FEW ? 1 : 8);
   }
 
   int number() {
@@ -107,8 +104,7 @@ final class OpenShard {
    * Takes another index for readers to come. The caller has entered; only one replaces at a time.
    */
   void replace(ShardIndex index) {
-    closer.register(index);
-    lookup = new Lookup(this, index);
+    lookup = new Lookup(this, index, lookup);
     failed = false;
   }
 
@@ -196,7 +192,13 @@ final class OpenShard {
     return shutting;
   }
 
+  /** Closes its source and each index it had, which readers may have been in; called once. */
   void close() throws IOException {
+    var closer = new Closer();
+    closer.register(source);
+    for (var each = lookup; each != null; each = each.before()) {
+      closer.register(each.index());
+    }
     closer.close();
   }
 }

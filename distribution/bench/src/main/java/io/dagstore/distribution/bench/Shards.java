@@ -121,6 +121,8 @@ final class Shards {
       cids.addAll(Sample.draw(file, each, seed));
     }
     Collections.shuffle(cids, random);
+    // Made anew, so that they lie in their order: who asks for a block has its CID at hand.
+    cids.replaceAll(cid -> Cid.fromBytes(cid.toBytes()));
     return cids;
   }
 

@@ -9,12 +9,12 @@ import java.nio.ByteOrder;
 /**
  * Where the bits of an entry lie.
  *
- * @param places the buckets, and the bits of a fingerprint
+ * @param buckets how many there are
  * @param offsetBits bits of an offset
  * @param lengthBits bits of a length
  * @param entryBytes bytes of an entry
  */
-record EntryLayout(KeyPlaces places, int offsetBits, int lengthBits, int entryBytes) {
+record EntryLayout(long buckets, int offsetBits, int lengthBits, int entryBytes) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -23,38 +23,32 @@ record EntryLayout(KeyPlaces places, int offsetBits, int lengthBits, int entryBy
     int offsetBits = Long.SIZE - Long.numberOfLeadingZeros(maxOffset);
     int lengthBits = Long.SIZE - Long.numberOfLeadingZeros(maxLength);
     int bits = offsetBits + lengthBits + KeyPlaces.leastBits(buckets);
-    return of(buckets, offsetBits, lengthBits, Math.ceilDiv(bits, Byte.SIZE));
+    return new EntryLayout(buckets, offsetBits, lengthBits, Math.ceilDiv(bits, Byte.SIZE));
   }
 
-  /** Returns the layout of a file; what is left of an entry's bits is fingerprint. */
-  static EntryLayout of(long buckets, int offsetBits, int lengthBits, int entryBytes) {
-    int fingerprintBits = entryBytes * Byte.SIZE - offsetBits - lengthBits;
-    return new EntryLayout(
-        new KeyPlaces(buckets, fingerprintBits), offsetBits, lengthBits, entryBytes);
-  }
-
-  long buckets() {
-    return places.places();
-  }
-
+  /** What is left of an entry's bits is fingerprint. */
   int fingerprintBits() {
-    return places.bits();
+    return entryBytes * Byte.SIZE - offsetBits - lengthBits;
+  }
+
+  private KeyPlaces places() {
+    return new KeyPlaces(buckets, fingerprintBits());
   }
 
   boolean isSound() {
-    return places.isSound();
+    return places().isSound();
   }
 
   long bucket(long key) {
-    return places.place(key);
+    return places().place(key);
   }
 
   long fingerprint(long key) {
-    return places.fingerprint(key);
+    return places().fingerprint(key);
   }
 
   long key(long bucket, long fingerprint) {
-    return places.key(bucket, fingerprint);
+    return places().key(bucket, fingerprint);
   }
 
   long fingerprintAt(MemorySegment file, long at) {

@@ -13,7 +13,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 
-/** A mapped file of {@link BlocksFormat}, or the bytes of a small one. */
+/**
+ * A mapped file of {@link BlocksFormat}, or the bytes of a small one. What a lookup needs to know
+ * of it lies in this object alone: of thousands of open shards each object more is a wait for
+ * memory.
+ */
 final class FileShardIndex implements ShardIndex {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -23,20 +27,22 @@ final class FileShardIndex implements ShardIndex {
 
   private final Mapping mapping;
   private final MemorySegment file;
-  private final Envelope envelope;
-  private final EntryLayout layout;
   private final long entries;
-  private final long directory;
   private final long entriesStart;
+  private final long buckets;
+  private final int offsetBits;
+  private final int lengthBits;
+  private final int entryBytes;
 
-  private FileShardIndex(Mapping mapping, Envelope envelope, long entries, EntryLayout layout) {
+  private FileShardIndex(Mapping mapping, long entries, long entriesStart, EntryLayout layout) {
     this.mapping = mapping;
     this.file = mapping.segment();
-    this.envelope = envelope;
-    this.layout = layout;
     this.entries = entries;
-    this.entriesStart = envelope.bodyOffset();
-    this.directory = entriesStart + entries * layout.entryBytes();
+    this.entriesStart = entriesStart;
+    this.buckets = layout.buckets();
+    this.offsetBits = layout.offsetBits();
+    this.lengthBits = layout.lengthBits();
+    this.entryBytes = layout.entryBytes();
   }
 
   static FileShardIndex open(Path path, long owner) throws IOException {
@@ -58,7 +64,7 @@ final class FileShardIndex implements ShardIndex {
     expect(mapping, "owner of the index", owner, envelope.owner());
     long entries = envelope.fact(BlocksFormat.FACT_ENTRIES);
     var layout =
-        EntryLayout.of(
+        new EntryLayout(
             BlocksFormat.buckets(Math.clamp(entries, 0, BlocksFormat.MAX_ENTRIES)),
             envelope.fact(
                 BlocksFormat.FACT_OFFSET_BITS, "offset bits", 0, BlocksFormat.MAX_OFFSET_BITS),
@@ -73,7 +79,7 @@ final class FileShardIndex implements ShardIndex {
       throw new CorruptDataException(
           mapping.name(), 0, "entry layout", "a fingerprint that fits", layout.toString());
     }
-    return new FileShardIndex(mapping, envelope, entries, layout);
+    return new FileShardIndex(mapping, entries, envelope.bodyOffset(), layout);
   }
 
   private static void expect(Mapping mapping, String what, long expected, long got)
@@ -85,7 +91,7 @@ final class FileShardIndex implements ShardIndex {
 
   @Override
   public void verify() throws IOException {
-    envelope.verify();
+    Envelope.read(mapping, BlocksFormat.FORMAT).verify();
   }
 
   @Override
@@ -101,13 +107,14 @@ final class FileShardIndex implements ShardIndex {
   @Override
   public long first(long key) throws IOException {
     try {
+      var layout = layout();
       long bucket = layout.bucket(key);
       long word = word(bucket);
       long start = word & BlocksFormat.START_MASK;
       long end = end(bucket);
       check(bucket, word, start, end);
       long entry = find(layout.fingerprint(key), start, end);
-      mapping.settle();
+      Mapping.settle(file);
       return entry;
     } catch (InternalError e) {
       throw mapping.fault(e);
@@ -117,11 +124,12 @@ final class FileShardIndex implements ShardIndex {
   @Override
   public long next(long key, long entry) throws IOException {
     try {
+      var layout = layout();
       long next = entry + 1;
       boolean found =
           next < end(layout.bucket(key))
               && layout.fingerprintAt(file, at(next)) == layout.fingerprint(key);
-      mapping.settle();
+      Mapping.settle(file);
       return found ? next : -1;
     } catch (InternalError e) {
       throw mapping.fault(e);
@@ -131,8 +139,8 @@ final class FileShardIndex implements ShardIndex {
   @Override
   public long offset(long entry) throws IOException {
     try {
-      long offset = layout.offsetAt(file, at(entry));
-      mapping.settle();
+      long offset = layout().offsetAt(file, at(entry));
+      Mapping.settle(file);
       return offset;
     } catch (InternalError e) {
       throw mapping.fault(e);
@@ -142,16 +150,24 @@ final class FileShardIndex implements ShardIndex {
   @Override
   public int length(long entry) throws IOException {
     try {
-      int length = layout.lengthAt(file, at(entry));
-      mapping.settle();
+      int length = layout().lengthAt(file, at(entry));
+      Mapping.settle(file);
       return length;
     } catch (InternalError e) {
       throw mapping.fault(e);
     }
   }
 
+  private EntryLayout layout() {
+    return new EntryLayout(buckets, offsetBits, lengthBits, entryBytes);
+  }
+
   private long word(long bucket) {
-    return file.get(LONG, directory + bucket * Long.BYTES);
+    return file.get(LONG, directory(bucket));
+  }
+
+  private long directory(long bucket) {
+    return entriesStart + entries * entryBytes + bucket * Long.BYTES;
   }
 
   private long end(long bucket) {
@@ -159,7 +175,7 @@ final class FileShardIndex implements ShardIndex {
   }
 
   private long at(long entry) {
-    return entriesStart + entry * layout.entryBytes();
+    return entriesStart + entry * entryBytes;
   }
 
   private void check(long bucket, long word, long start, long end) throws IOException {
@@ -176,13 +192,13 @@ final class FileShardIndex implements ShardIndex {
 
   private CorruptDataException corrupt(long bucket, String expected, String got) {
     return new CorruptDataException(
-        mapping.name(), directory + bucket * Long.BYTES, "bucket " + bucket, expected, got);
+        mapping.name(), directory(bucket), "bucket " + bucket, expected, got);
   }
 
   private long find(long fingerprint, long start, long end) {
     long entry = end - start > LINEAR ? lowerBound(fingerprint, start, end) : start;
     while (entry < end) {
-      long there = layout.fingerprintAt(file, at(entry));
+      long there = layout().fingerprintAt(file, at(entry));
       if (there >= fingerprint) {
         return there == fingerprint ? entry : -1;
       }
@@ -196,7 +212,7 @@ final class FileShardIndex implements ShardIndex {
     long high = end;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (layout.fingerprintAt(file, at(middle)) < fingerprint) {
+      if (layout().fingerprintAt(file, at(middle)) < fingerprint) {
         low = middle + 1;
       } else {
         high = middle;
@@ -206,8 +222,8 @@ final class FileShardIndex implements ShardIndex {
   }
 
   @Override
-  public LongCursor sortedKeys() {
-    return new KeyWalk(envelope.fact(BlocksFormat.FACT_KEYS));
+  public LongCursor sortedKeys() throws IOException {
+    return new KeyWalk(Envelope.read(mapping, BlocksFormat.FORMAT).fact(BlocksFormat.FACT_KEYS));
   }
 
   @Override
@@ -231,7 +247,7 @@ final class FileShardIndex implements ShardIndex {
     public boolean next() throws IOException {
       try {
         boolean there = step();
-        mapping.settle();
+        Mapping.settle(file);
         return there;
       } catch (InternalError e) {
         throw mapping.fault(e);
@@ -242,7 +258,7 @@ final class FileShardIndex implements ShardIndex {
       boolean began = entry >= 0;
       while (++entry < entries) {
         enterBucket();
-        long key = layout.key(bucket, layout.fingerprintAt(file, at(entry)));
+        long key = layout().key(bucket, layout().fingerprintAt(file, at(entry)));
         if (!began || key != value) {
           value = key;
           return true;
@@ -253,7 +269,7 @@ final class FileShardIndex implements ShardIndex {
 
     private void enterBucket() throws IOException {
       while (entry >= end) {
-        if (++bucket == layout.buckets()) {
+        if (++bucket == buckets) {
           throw corrupt(bucket, "the last entry " + entries, "" + end);
         }
         long word = word(bucket);
