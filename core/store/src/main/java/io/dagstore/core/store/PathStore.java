@@ -2,9 +2,11 @@ package io.dagstore.core.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.zip.CRC32C;
@@ -41,6 +43,11 @@ final class PathStore extends RandomAccessStore {
 
   /** Which copy of the header is written next. */
   private int copy;
+
+  /** Where chunks stood that were moved since a header was written: that leads there still. */
+  private final List<Place> left = new ArrayList<>();
+
+  private record Place(long position, int length) {}
 
   /** A store over a file, which it does not close. */
   PathStore(LockedFile file, boolean readOnly, int cacheMegabytes) throws IOException {
@@ -145,11 +152,11 @@ final class PathStore extends RandomAccessStore {
       writeHeader(bytes);
       return;
     }
+    if (file.isHeaderUnforced()) {
+      // Else the next one would be written over the header of what is durable.
+      file.force();
+    }
     if (chunk != null) {
-      if (file.isHeaderUnforced()) {
-        // Else the next one would be written over the header of what is durable.
-        file.force();
-      }
       addSum(bytes);
       // This lets MVStore write a header behind the chunk, and is not in that.
       storeHeader.put(CLEAN, 1);
@@ -175,6 +182,25 @@ final class PathStore extends RandomAccessStore {
       file.writeHeader((long) copy * BLOCK, copies.slice(0, BLOCK));
       copy = 1 - copy;
       written(HEADER_BYTES, BLOCK);
+    }
+    left.forEach(place -> super.free(place.position(), place.length()));
+    left.clear();
+  }
+
+  /**
+   * Keeps the place of a chunk that was moved until the next header is written. MVStore would write
+   * the chunk before that header over it.
+   */
+  @Override
+  protected void free(long position, int length) {
+    left.add(new Place(position, length));
+  }
+
+  /** Of chunks that no header leads to any more. */
+  @Override
+  protected void freeChunkSpace(Iterable<SFChunk> chunks) {
+    for (var chunk : chunks) {
+      super.free(chunk.block * BLOCK, chunk.len * BLOCK);
     }
   }
 
