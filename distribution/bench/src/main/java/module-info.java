@@ -19,6 +19,8 @@ module io.dagstore.distribution.bench {
   requires java.management;
   requires jdk.management;
 
+  uses io.dagstore.core.api.index.InvertedIndexProvider;
+
   exports io.dagstore.distribution.bench;
 
   opens io.dagstore.distribution.bench to

@@ -9,17 +9,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts records of a 64-bit key and one or two 64-bit values by key, unsigned and stable: records
- * of equal key keep the order in which they were added. Off heap; above 80 MiB of records it sorts
+ * of equal key keep the order in which they were added. Off heap; above 64 MiB of records it sorts
  * runs into a scratch file and merges them, so that memory stays below 200 MB whatever the count.
  * For one thread at a time.
  */
 public final class RecordSorter implements Closeable {
   /** Bytes of records held in memory; sorting takes as much again. */
-  static final long RUN_BYTES = 80L << 20;
+  static final long RUN_BYTES = 64L << 20;
 
   private static final long FIRST_BYTES = 64L << 10;
   private static final int GROWTH = 4;
@@ -117,7 +118,7 @@ public final class RecordSorter implements Closeable {
    */
   public Records sorted() throws IOException {
     if (lastRun == null) {
-      lastRun = sortBuffer();
+      lastRun = lastRun();
       if (spill != null) {
         spilled = Mapping.of(scratch, spill, spill.size(), Advice.FORWARD);
       }
@@ -159,6 +160,19 @@ public final class RecordSorter implements Closeable {
     int count = Math.toIntExact(filled / ((long) words * Long.BYTES));
     MemorySegment sorted = RadixSort.sort(buffer.segment(), sorting.segment(), words, count);
     return sorted.asSlice(0, filled);
+  }
+
+  /** Sorts what is in memory, and gives back what that took besides. */
+  private MemorySegment lastRun() {
+    MemorySegment sorted = sortBuffer();
+    OffHeap other = Objects.requireNonNull(sorting);
+    if (sorted.address() != buffer.segment().address()) {
+      other = buffer;
+      buffer = Objects.requireNonNull(sorting);
+    }
+    sorting = null;
+    other.close();
+    return sorted;
   }
 
   private void spill() throws IOException {

@@ -3,12 +3,18 @@ package io.dagstore.core.files;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** A cursor over sorted records in one piece of memory. */
+/**
+ * A cursor over sorted records in one piece of memory. What it has passed of a mapped file leaves
+ * the memory of the process, and stays in the kernel's cache.
+ */
 final class Run implements RecordSorter.Records {
+  private static final long STRETCH = 1 << 20;
+
   private final MemorySegment records;
   private final long step;
   private final long end;
   private long at;
+  private long left;
 
   Run(MemorySegment records, int words) {
     this.records = records;
@@ -20,7 +26,17 @@ final class Run implements RecordSorter.Records {
   @Override
   public boolean next() {
     at += step;
+    if (at - left >= STRETCH) {
+      leave();
+    }
     return at < end;
+  }
+
+  private void leave() {
+    if (records.isMapped()) {
+      records.asSlice(left, at - left).unload();
+    }
+    left = at;
   }
 
   @Override

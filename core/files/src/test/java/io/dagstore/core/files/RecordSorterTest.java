@@ -93,6 +93,13 @@ final class RecordSorterTest {
   }
 
   @Test
+  void mergesRunsThatAreLongerThanWhatStaysInMemory() throws IOException {
+    var entries = entries(400_000, new SplittableRandom(3)::nextLong, false);
+
+    assertThat(sort(RecordSorter.Values.ONE, 3 << 20, entries)).isEqualTo(stable(entries));
+  }
+
+  @Test
   void leavesNoFileEvenWhileItSpills() throws IOException {
     try (var sorter = new RecordSorter(RecordSorter.Values.ONE, scratch, 64 << 10)) {
       for (int i = 0; i < 20_000; i++) {

@@ -51,8 +51,15 @@ final class IndexLookups {
       names = "--adding",
       defaultValue = "0",
       description =
-          "then four threads read, alone and while so many more shards are added: a line for each")
+          "then four threads read, alone and while so many more shards are added, first present"
+              + " keys, then absent ones: a line for each")
   private int adding;
+
+  @Option(
+      names = "--engine",
+      defaultValue = MadeIndex.SEGMENTS,
+      description = "of the inverted index: segments or chronicle (default segments)")
+  private String engine = MadeIndex.SEGMENTS;
 
   boolean asked() {
     return !entries.isEmpty();
@@ -65,11 +72,12 @@ final class IndexLookups {
         var keys = MadeKeys.of(amount, count, overlap, pool);
         warmUp(subject, keys);
         try (var scratch = new ScratchFolder(subject.file());
-            var made = new MadeIndex(scratch.path(), keys)) {
+            var made = new MadeIndex(scratch.path(), keys, engine)) {
           subject.print(built(made, made.add(0, keys.shards())));
           lookups(made, subject, n, threads);
           if (adding > 0) {
-            whileAdding(made, subject);
+            whileAdding(made, subject, keys.shards(), keys.shards());
+            whileAdding(made, subject, 0, keys.shards() + adding);
           }
         }
       }
@@ -79,10 +87,10 @@ final class IndexLookups {
   /**
    * Builds of a few million entries are over before all code is compiled: the first do not count.
    */
-  private static void warmUp(Subject subject, MadeKeys keys) throws IOException {
+  private void warmUp(Subject subject, MadeKeys keys) throws IOException {
     for (int i = 0; i < subject.warmUps() && keys.entries() <= WARMED; i++) {
       try (var scratch = new ScratchFolder(subject.file());
-          var made = new MadeIndex(scratch.path(), keys)) {
+          var made = new MadeIndex(scratch.path(), keys, engine)) {
         var _ = made.add(0, keys.shards());
       }
     }
@@ -93,7 +101,7 @@ final class IndexLookups {
     var stat = made.index().stat();
     var figures = Figures.of("inverted-add", span, keys.entries(), stat.bytes());
     figures.put("shards", keys.shards()).put("per_shard", keys.perShard()).put("overlap", overlap);
-    figures.put("pool", keys.pool());
+    figures.put("pool", keys.pool()).put("engine", engine);
     figures.put("disk_bytes_per_entry", (double) stat.bytes() / keys.entries());
     var written = stat.details().getOrDefault("written_bytes", 0L);
     figures.put("write_amplification", (double) written / stat.bytes());
@@ -134,26 +142,30 @@ final class IndexLookups {
   }
 
   /** Four threads read, first alone, then while shards are added: a line for each. */
-  private void whileAdding(MadeIndex made, Subject subject)
+  private void whileAdding(MadeIndex made, Subject subject, int present, int from)
       throws IOException, InterruptedException {
     var keys = made.keys();
-    var lookups = new KeyLookups(made.index(), keys, keys.shards(), 1);
+    var lookups = new KeyLookups(made.index(), keys, present, 1);
     var quiet = lookups.timed(READERS, TIMED, () -> false);
-    subject.print(reading("inverted-get-quiet", quiet, keys));
-    var writer = CompletableFuture.supplyAsync(() -> added(made, keys.shards(), adding));
+    subject.print(reading("inverted-get-quiet", quiet, lookups));
+    var writer = CompletableFuture.supplyAsync(() -> added(made, from, adding));
     var busy = lookups.timed(READERS, Long.MAX_VALUE, writer::isDone);
     var span = writer.join();
-    var figures = reading("inverted-get-adding", busy, keys);
+    var figures = reading("inverted-get-adding", busy, lookups);
     figures.put("p99_ratio", Latencies.p99(busy.latencies()) / Latencies.p99(quiet.latencies()));
     figures.put("added", adding).put("added_entries", (long) adding * keys.perShard());
     subject.print(figures.put("added_seconds", span.seconds()));
   }
 
-  private static Figures reading(String work, KeyLookups.Outcome outcome, MadeKeys keys) {
+  private static Figures reading(String work, KeyLookups.Outcome outcome, KeyLookups lookups) {
     var figures = Figures.of(work, outcome.span(), outcome.lookups(), 0);
     Latencies.put(figures, outcome.latencies());
-    figures.put("missed", outcome.lookups() - outcome.found()).put("threads", READERS);
-    return figures.put("entries", keys.entries()).put("shards", keys.shards());
+    boolean present = lookups.present() > 0;
+    long expected = present ? outcome.lookups() : 0;
+    figures.put("present", present).put("missed", Math.max(0, expected - outcome.found()));
+    var keys = lookups.keys();
+    figures.put("threads", READERS).put("entries", keys.entries());
+    return figures.put("shards", keys.shards());
   }
 
   private static Figures.Span added(MadeIndex made, int from, int count) {

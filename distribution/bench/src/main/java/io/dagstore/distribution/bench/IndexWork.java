@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
     name = "index",
     description = {
       "Indexes a CAR, data not hashed: first as a CARv2 index 0x0401, then as the store's own.",
-      "Example: dagstore bench index big.car --out big.idx"
+      "With --made a shard index of made-up blocks is built and opened, without a CAR.",
+      "Example: dagstore bench index big.car --out big.idx",
+      "Example: dagstore bench index . --made 50M"
     })
 final class IndexWork implements Callable<Integer> {
   @Mixin private Subject subject = new Subject();
@@ -35,10 +37,21 @@ final class IndexWork implements Callable<Integer> {
   @Option(names = "--threads", description = "threads that sort (default: all cores)")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--made",
+      defaultValue = "0",
+      converter = Amount.class,
+      description = "made-up blocks (50M); FILE only says where the index is put")
+  private long made;
+
   private long entries;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (made > 0) {
+      new MadeShardIndex(made).run(subject);
+      return 0;
+    }
     try (var scratch = new ScratchFolder(out == null ? subject.file() : out)) {
       var target = out == null ? scratch.path().resolve("car.idx") : out;
       report("index", () -> indexCar(target, scratch.path()), () -> Files.size(target));

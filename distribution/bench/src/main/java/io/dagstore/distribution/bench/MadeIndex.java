@@ -1,16 +1,20 @@
 package io.dagstore.distribution.bench;
 
 import io.dagstore.core.api.index.InvertedIndex;
+import io.dagstore.core.api.index.InvertedIndexProvider;
 import io.dagstore.core.api.index.OpenMode;
 import io.dagstore.index.segments.SegmentIndex;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An inverted index of made-up shards that is filled as a node fills it. */
 final class MadeIndex implements Closeable {
+  static final String SEGMENTS = "segments";
+
   private static final int LOOK_EVERY = 64;
 
   private final Path folder;
@@ -19,10 +23,21 @@ final class MadeIndex implements Closeable {
   private final InvertedIndex index;
   private double anonymous;
 
-  MadeIndex(Path folder, MadeKeys keys) throws IOException {
+  MadeIndex(Path folder, MadeKeys keys, String engine) throws IOException {
     this.folder = folder;
     this.keys = keys;
-    this.index = SegmentIndex.open(folder, OpenMode.READ_WRITE, task -> background.execute(task));
+    this.index =
+        engine.equals(SEGMENTS)
+            ? SegmentIndex.open(folder, OpenMode.READ_WRITE, task -> background.execute(task))
+            : provider(engine).open(folder, OpenMode.READ_WRITE);
+  }
+
+  private static InvertedIndexProvider provider(String engine) {
+    return ServiceLoader.load(InvertedIndexProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(engine))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("--engine: there is no " + engine));
   }
 
   InvertedIndex index() {

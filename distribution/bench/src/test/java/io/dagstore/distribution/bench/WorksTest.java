@@ -124,14 +124,25 @@ final class WorksTest {
             "--warm-ups",
             "0");
 
-    assertThat(lines).hasSize(7);
+    assertThat(lines).hasSize(9);
     assertThat(lines.getFirst()).contains("\"work\":\"inverted-add\"", "\"n\":20000");
     assertThat(lines.getFirst()).contains("\"write_amplification\":", "\"segments\":1");
     assertThat(lines.get(1)).contains("\"keys_found\":2000", "\"p99_us\":");
     assertThat(Paired.value(lines.get(2), "keys_found")).isEqualTo("2048");
     assertThat(Paired.value(lines.get(3), "keys_found")).isEqualTo("0");
     assertThat(lines.get(5)).contains("inverted-get-quiet", "\"p99_us\":", "\"missed\":0");
-    assertThat(lines.getLast()).contains("\"added\":5", "\"p99_ratio\":", "\"missed\":0");
+    assertThat(lines.get(6)).contains("\"added\":5", "\"p99_ratio\":", "\"missed\":0");
+    assertThat(lines.getLast()).contains("inverted-get-adding", "\"present\":false");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void index_takes_made_up_blocks() throws IOException {
+    var lines = run("index", folder.resolve("x").toString(), "--made", "200k", "--warm-ups", "0");
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines.getFirst()).contains("\"work\":\"shard-index\"", "\"rss_mb\":");
+    assertThat(lines.getLast()).contains("shard-index-open", "\"keys_found\":1000");
     assertThat(folder).isEmptyDirectory();
   }
 

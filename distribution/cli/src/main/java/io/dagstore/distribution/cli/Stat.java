@@ -47,12 +47,7 @@ final class Stat implements Callable<Integer> {
     out.line("shards    " + Figures.count(shards) + ", " + stat.openShards() + " open");
     out.line("blocks    " + Figures.count(stat.blocks()) + ", " + Figures.bytes(stat.bytes()));
     out.line("records   " + size(shards, "shard", detail.recordBytes()));
-    out.line(
-        "indices   "
-            + size(open.entries(), "block", open.bytes())
-            + ", "
-            + open.shards()
-            + " open");
+    out.line("indices   " + indices(open));
     out.line("inverted  " + size(inverted.entries(), "entry", inverted.bytes()));
     for (var one : inverted.details().entrySet()) {
       out.line("          " + one.getKey() + " " + Figures.count(one.getValue()));
@@ -60,6 +55,12 @@ final class Stat implements Callable<Integer> {
     out.line("reads     " + share(reads.guessed(), reads.looked(), "guessed"));
     out.line("hashes    " + share(reads.trusted(), reads.hashed(), "known before"));
     out.line("suspects  " + reads.suspects());
+  }
+
+  private static String indices(StoreDetail.OpenIndices open) {
+    return open.shards() == 0
+        ? "none open, each is measured while it is"
+        : size(open.entries(), "block", open.bytes()) + ", " + open.shards() + " open";
   }
 
   private static String size(long count, String noun, long bytes) {
