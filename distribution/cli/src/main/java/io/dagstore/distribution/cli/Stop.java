@@ -3,7 +3,9 @@ package io.dagstore.distribution.cli;
 import io.dagstore.distribution.rpc.NodeStatus;
 import io.dagstore.distribution.rpc.RemoteNode;
 import io.dagstore.distribution.rpc.RpcException;
+import io.dagstore.distribution.runtime.RepoLock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,15 +36,25 @@ final class Stop implements Callable<Integer> {
     var node = NodeAnswer.node(shell);
     var end = shell.console().nanos().getAsLong() + PATIENCE.toNanos();
     var running = node.status();
+    boolean writes = holds(running);
     node.shutdown();
     var pause = new CountDownLatch(1);
-    while (answers(node, running)) {
+    while (answers(node, running) || (writes && holds(running))) {
       if (shell.console().nanos().getAsLong() - end > 0) {
         throw Failure.of(Exit.BUSY, "the node was told to stop and has not ended yet");
       }
       var _ = pause.await(LOOK_AGAIN, TimeUnit.MILLISECONDS);
     }
     return Exit.DONE.code();
+  }
+
+  /** Whether another node cannot have its repository yet, as far as can be seen from here. */
+  private static boolean holds(NodeStatus node) {
+    try {
+      return RepoLock.isHeld(Path.of(node.directory()), node.pid());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Whether it is still there; its port may be another node's by now. */

@@ -71,6 +71,7 @@ final class RebuildIndexIT {
     shell.good("destroy-shard one");
     assertThat(shell.run("lookup-shards " + root).code()).isEqualTo(1);
     shell.good("stop");
+    assertThat(folder.resolve("repo/repo.lock")).doesNotExist();
     assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(node.exitValue()).isZero();
   }

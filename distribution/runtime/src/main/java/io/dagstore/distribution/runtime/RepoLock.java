@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * whether that holder still lives. They are two files because a process that closes any file loses
  * its locks on it, and many want to read the first one.
  */
-final class RepoLock implements Closeable {
+public final class RepoLock implements Closeable {
   /** The file that names the holder. */
   static final String FILE = "repo.lock";
 
@@ -173,6 +173,30 @@ final class RepoLock implements Closeable {
             channel.write(buffer);
           }
         });
+  }
+
+  /**
+   * Whether another process has a directory still: the one of this number or, where none is named
+   * any more, one that is about to let it go. Always false of this process, which would lose its
+   * own locks by looking.
+   */
+  public static boolean isHeld(Path directory, long pid) throws IOException {
+    if (pid == ProcessHandle.current().pid()) {
+      return false;
+    }
+    var holder = holder(directory);
+    return holder.isPresent()
+        ? holder.get().pid() == pid && holder.get().lives()
+        : isLocked(directory.resolve(HELD));
+  }
+
+  private static boolean isLocked(Path held) throws IOException {
+    try (var channel = FileChannel.open(held, StandardOpenOption.WRITE);
+        var lock = tryLock(channel)) {
+      return lock == null;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Gives the directory free. */

@@ -68,6 +68,22 @@ final class RepoLockTest {
     }
   }
 
+  @Test
+  void itIsHeldUntilTheOtherProcessHasLetItGo() throws Exception {
+    var victim = victim();
+    assertThat(victim.inputReader().readLine()).isEqualTo("held");
+    assertThat(RepoLock.isHeld(folder, victim.pid())).isTrue();
+    assertThat(RepoLock.isHeld(folder, victim.pid() + 1)).isFalse();
+
+    Files.move(folder.resolve("repo.lock"), folder.resolve("elsewhere"));
+    assertThat(RepoLock.isHeld(folder, victim.pid())).isTrue();
+
+    victim.destroyForcibly().waitFor();
+    assertThat(RepoLock.isHeld(folder, victim.pid())).isFalse();
+    Files.move(folder.resolve("elsewhere"), folder.resolve("repo.lock"));
+    assertThat(RepoLock.isHeld(folder, victim.pid())).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
