@@ -116,6 +116,10 @@ final class Ending {
       case DagStoreException.StoreBusy _ ->
           Optional.of("another dagstore writes there; try again when it has ended");
       case DagStoreException.UnknownShard _ -> Optional.of("'dagstore list-shards' shows the keys");
+      case DagStoreException.UnknownEngine e when e.engine().equals("chronicle") ->
+          Optional.of(
+              "'dagstore' started by its script brings it, with the JVM flags it needs, where"
+                  + " dagstore.toml or --engine names it");
       case DagStoreException.UnknownEngine _ ->
           Optional.of("'inverted' of section [index] in dagstore.toml names the engine");
       case DagStoreException.ShardUnavailable _ ->

@@ -56,6 +56,12 @@ final class StoreCommandsTest {
   }
 
   @Test
+  void whatAnEngineNeedsThatIsNotAtHandIsTold() {
+    assertThat(bad("rebuild-index --engine nonsense", 2).err()).contains("section [index]");
+    assertThat(bad("rebuild-index --engine chronicle", 2).err()).contains("the JVM flags it needs");
+  }
+
+  @Test
   void aFolderMayBeTakenAgainAfterCarsWereAdded() {
     run("register-shard cars/site.car");
 
