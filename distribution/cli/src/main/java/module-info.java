@@ -25,6 +25,9 @@ module io.dagstore.distribution.cli {
 
   uses io.dagstore.core.api.index.InvertedIndexProvider;
 
+  provides java.lang.System.LoggerFinder with
+      io.dagstore.distribution.cli.Warnings;
+
   // picocli fills annotated fields by reflection; nothing else may.
   opens io.dagstore.distribution.cli to
       info.picocli;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ final class RebuildIndexIT {
     assertThat(command("lookup-shards", root)).isEqualTo(found);
 
     assertThat(command("rebuild-index")).endsWith("(2/2) shards\n");
+    assertThat(folder.resolve("err"))
+        .content()
+        .startsWith("dagstore: warning: inverted index ")
+        .endsWith("got 'chronicle', which serves until 'dagstore rebuild-index'\n")
+        .hasLineCount(1);
     assertThat(shell.good("lookup-shards " + root)).isEqualTo(found);
     assertThat(folder.resolve("repo/inverted-3.segments")).isDirectory();
     assertThat(folder.resolve("repo/inverted-2.chronicle")).doesNotExist();
@@ -59,7 +65,7 @@ final class RebuildIndexIT {
   void aNodeMovesWhileItServes() throws Exception {
     var found = shell.good("lookup-shards " + root);
     Files.writeString(folder.resolve("repo/dagstore.toml"), "[index]\ninverted = \"chronicle\"\n");
-    var node = start("serve", "--json");
+    var node = start(Redirect.INHERIT, "serve", "--json");
     assertThat(node.inputReader().readLine()).contains("\"api\"");
 
     assertThat(folder.resolve("repo/inverted")).isDirectory();
@@ -76,16 +82,16 @@ final class RebuildIndexIT {
     assertThat(node.exitValue()).isZero();
   }
 
-  private Process start(String... arguments) throws IOException {
+  private Process start(Redirect errors, String... arguments) throws IOException {
     var command = Distribution.started().command(arguments).directory(folder.toFile());
     command.environment().put("DAGSTORE_PATH", folder.resolve("repo").toString());
-    var process = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    var process = command.redirectError(errors).start();
     started.add(process);
     return process;
   }
 
   private String command(String... arguments) throws IOException, InterruptedException {
-    var process = start(arguments);
+    var process = start(Redirect.to(folder.resolve("err").toFile()), arguments);
     var out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(String.join(" ", arguments)).isZero();
     return out;
