@@ -104,7 +104,7 @@ final class ReadOnlyNodeIT {
   }
 
   private Process start(String... arguments) throws IOException {
-    var command = Distribution.built().command(arguments).directory(folder.toFile());
+    var command = Distribution.started().command(arguments).directory(folder.toFile());
     command.environment().put("DAGSTORE_PATH", folder.resolve("repo").toString());
     var process = command.start();
     started.add(process);
