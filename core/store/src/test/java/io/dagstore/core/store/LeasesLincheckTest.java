@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What readers enter is closed once, by one of them, and never while one is inside: in every order
@@ -13,10 +14,19 @@ import org.junit.jupiter.api.Timeout;
  */
 final class LeasesLincheckTest {
   /** Something that may be closed, and that tells when it is used wrong. */
-  public static final class House {
-    private final Leases leases = new Leases(2);
+  public static class House {
+    private final Leases leases;
     private final AtomicBoolean shut = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** With two cells. */
+    public House() {
+      this(2);
+    }
+
+    House(int spread) {
+      leases = new Leases(spread);
+    }
 
     @Operation
     public boolean visit() {
@@ -52,9 +62,18 @@ final class LeasesLincheckTest {
     }
   }
 
-  @Test
+  /** With one word. */
+  public static final class SmallHouse extends House {
+    /** One of many. */
+    public SmallHouse() {
+      super(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {House.class, SmallHouse.class})
   @Timeout(600)
-  void whatIsShutIsClosedOnceBehindTheLastReader() {
+  void whatIsShutIsClosedOnceBehindTheLastReader(Class<?> house) {
     new ModelCheckingOptions()
         .iterations(3 * Integer.getInteger("lincheck", 1))
         .invocationsPerIteration(150)
@@ -62,6 +81,6 @@ final class LeasesLincheckTest {
         .actorsPerThread(2)
         .actorsBefore(1)
         .actorsAfter(1)
-        .check(House.class);
+        .check(house);
   }
 }
