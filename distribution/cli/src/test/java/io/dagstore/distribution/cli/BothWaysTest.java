@@ -110,6 +110,25 @@ final class BothWaysTest {
   }
 
   @Test
+  void aGoDagstoreIsTakenOver() throws IOException {
+    for (var place : List.of(alone, served)) {
+      Files.writeString(
+          place.resolve("go.ndjson"),
+          """
+          {"datastore_key":"/dagstore/k","record":{"k":"k","u":"file://site.car","t":"","s":2}}
+          """);
+    }
+
+    assertThat(
+            codes(
+                "import-go go.ndjson --cars cars",
+                "import-go --json go.ndjson --cars cars",
+                "list-shards --json",
+                "get-block ROOT"))
+        .containsOnly(0);
+  }
+
+  @Test
   void blocksAndFilesAreRead() throws IOException {
     both("register-shard cars");
 
