@@ -152,8 +152,9 @@ final class PathStore extends RandomAccessStore {
       writeHeader(bytes);
       return;
     }
-    if (file.isHeaderUnforced()) {
-      // Else the next one would be written over the header of what is durable.
+    if (file.isHeaderUnforced() || (chunk != null && !left.isEmpty())) {
+      // Else the next one would be written over the header of what is durable, or would be durable
+      // before the chunks that were moved to where it leads.
       file.force();
     }
     if (chunk != null) {
