@@ -24,7 +24,7 @@ log=$(mktemp) && begun=$(mktemp) || exit 74
 trap 'rm -f "$log" "$begun"' EXIT
 trap 'exit 130' INT TERM
 
-maven() { # -T1C comes from mvnw; tests, formatting, ErrorProne and archives belong to ./mvnw verify
+maven() { # -T comes from mvnw; tests, formatting, ErrorProne and archives belong to ./mvnw verify
   "$root/mvnw" -q -B -f "$root/pom.xml" -pl "distribution/$what" -am "$@" package -Dmaven.test.skip=true \
     -Dspotless.check.skip -Derrorprone.arg=-Xlint:none -Ddagstore.archives=false >"$log" 2>&1
 }
