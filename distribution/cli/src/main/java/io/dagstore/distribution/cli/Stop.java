@@ -23,6 +23,10 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  dagstore stop"})
 final class Stop implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** How long one look waits; then comes the next one, over a connection of its own. */
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+
   private static final long LOOK_AGAIN = 50;
 
   private final Shell shell;
@@ -60,9 +64,10 @@ final class Stop implements Callable<Integer> {
   /** Whether it is still there; its port may be another node's by now. */
   private static boolean answers(RemoteNode node, NodeStatus running) throws InterruptedException {
     try {
-      var status = node.status();
-      return status.directory().equals(running.directory())
-          && status.started().equals(running.started());
+      var status = node.status(ANSWER);
+      return status.isEmpty()
+          || (status.get().directory().equals(running.directory())
+              && status.get().started().equals(running.started()));
     } catch (IOException e) {
       return false;
     } catch (RpcException e) {

@@ -4,9 +4,13 @@ import io.dagstore.core.api.Catalogue;
 import io.dagstore.core.api.journal.JournalEvent;
 import io.dagstore.core.api.journal.JournalQuery;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -75,6 +79,19 @@ public final class RemoteNode implements AutoCloseable {
   /** What it is as a process. */
   public NodeStatus status() throws IOException, InterruptedException {
     return client.call("NodeStatus", NodeStatus.class);
+  }
+
+  /**
+   * As {@link #status()}; empty, where nothing was answered for so long: a node that is about to
+   * end may have taken a connection that it neither answers nor closes.
+   */
+  public Optional<NodeStatus> status(Duration patience) throws IOException, InterruptedException {
+    try {
+      var status = client.requestWithin(patience, "NodeStatus", NodeStatus.class);
+      return Optional.of((NodeStatus) Objects.requireNonNull(status));
+    } catch (HttpTimeoutException e) {
+      return Optional.empty();
+    }
   }
 
   /** A new token there. */

@@ -82,14 +82,26 @@ public final class RpcClient implements AutoCloseable {
 
   @Nullable Object request(String method, Type result, Object... params)
       throws IOException, InterruptedException {
+    return answer(method, result, post(method, params));
+  }
+
+  /** As {@link #request}, but waits no longer than this for the answer to begin. */
+  @Nullable Object requestWithin(Duration patience, String method, Type result)
+      throws IOException, InterruptedException {
+    return answer(method, result, post(method).timeout(patience));
+  }
+
+  private HttpRequest.Builder post(String method, Object... params) {
     long id = ids.incrementAndGet();
     var body = JsonText.write(Messages.request(id, method, Arrays.asList(params)));
-    var request =
-        header(HttpRequest.newBuilder(api.url().resolve(PATH)))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    var response = send(request);
+    return header(HttpRequest.newBuilder(api.url().resolve(PATH)))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+  }
+
+  private @Nullable Object answer(String method, Type result, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var response = send(request.build());
     try (var in = response.body()) {
       return result(method, result, answer(response.statusCode(), in));
     }
