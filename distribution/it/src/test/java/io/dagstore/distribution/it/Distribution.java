@@ -1,6 +1,7 @@
 package io.dagstore.distribution.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ record Distribution(Path home) {
           throw new IllegalStateException("the first start ended with " + help.exitValue());
         }
         return built;
-      } catch (IOException | InterruptedException e) {
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         throw new IllegalStateException(e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
