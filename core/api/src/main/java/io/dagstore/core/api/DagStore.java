@@ -2,6 +2,7 @@ package io.dagstore.core.api;
 
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.FoundBlocks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,11 @@ public interface DagStore extends Catalogue {
   Optional<Block> get(Cid cid, VerifyPolicy policy) throws IOException;
 
   /**
-   * Many blocks. The index over all shards is asked for thousands at once, each shard is read
-   * forward, and a few reads are under way at a time: where blocks are not in memory that takes a
-   * third of the time of one after the other, where they are it saves nothing. Each position is
-   * answered once, in no order; the same CID may be asked for again. What is held at once does not
-   * grow with the number of CIDs.
+   * Many blocks, checked by this policy. The index over all shards is asked for thousands at once,
+   * each shard is read forward, and a few reads are under way at a time: where blocks are not in
+   * memory that takes a third of the time of one after the other, where they are it saves nothing.
+   * Each position is answered once, in no order; the same CID may be asked for again. What is held
+   * at once does not grow with the number of CIDs.
    *
    * <p>A block that fails, as {@link #get(Cid, VerifyPolicy)} says, ends the call; what was taken
    * by then stands. An interrupt ends it too.

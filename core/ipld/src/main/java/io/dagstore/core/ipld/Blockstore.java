@@ -1,6 +1,7 @@
 package io.dagstore.core.ipld;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,6 +17,19 @@ public interface Blockstore {
    * @throws IOException when reading fails or the bytes at rest are wrong
    */
   Optional<Block> get(Cid cid) throws IOException;
+
+  /**
+   * Many blocks; a store that is quicker at that than one after the other does it so. Each position
+   * is answered once, in no order; the same CID may be asked for again. A block that {@link #get}
+   * fails for ends the call; what was taken by then stands. An interrupt may end it too.
+   *
+   * @throws IOException when reading fails, the bytes at rest are wrong, or {@code found} throws it
+   */
+  default void getMany(List<Cid> cids, FoundBlocks found) throws IOException, InterruptedException {
+    for (int i = 0; i < cids.size(); i++) {
+      found.take(i, get(cids.get(i)));
+    }
+  }
 
   /**
    * Whether {@link #get} would find a block.

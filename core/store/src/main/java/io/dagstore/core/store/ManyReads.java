@@ -1,11 +1,11 @@
 package io.dagstore.core.store;
 
 import io.dagstore.core.api.DagStoreException;
-import io.dagstore.core.api.FoundBlocks;
 import io.dagstore.core.api.VerifyPolicy;
 import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.FoundBlocks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ final class ManyReads {
   /** CIDs that are looked for at once. */
   private static final int BATCH = 4096;
 
-  /** Blocks of one piece of work, and their bytes where they are more than one. */
+  /** Blocks of one piece of work at most, and their bytes where they are more than one. */
   private static final int PIECE_BLOCKS = 64;
 
   private static final int PIECE_BYTES = 1 << 20;
@@ -64,10 +64,12 @@ final class ManyReads {
       var spots = new ArrayList<Spot>();
       overlap.run(
           pieces(named(cids, from, found)),
+          ManyReads::bytes,
           piece -> placed(piece, cids),
           (_, placed) -> spots.addAll(placed));
       overlap.run(
           pieces(spots),
+          ManyReads::bytes,
           piece -> read(piece, cids, policy),
           (piece, blocks) -> {
             for (int i = 0; i < blocks.size(); i++) {
@@ -123,12 +125,13 @@ final class ManyReads {
 
   private static List<List<Spot>> pieces(List<Spot> spots) {
     spots.sort(BY_PLACE);
+    int most = Math.clamp(Math.ceilDiv(spots.size(), Overlap.AT_ONCE), 1, PIECE_BLOCKS);
     var pieces = new ArrayList<List<Spot>>();
     int start = 0;
     long bytes = 0;
     for (int i = 0; i < spots.size(); i++) {
       bytes += spots.get(i).length;
-      if (i > start && (i - start == PIECE_BLOCKS || bytes > PIECE_BYTES)) {
+      if (i > start && (i - start == most || bytes > PIECE_BYTES)) {
         pieces.add(spots.subList(start, i));
         start = i;
         bytes = spots.get(i).length;
@@ -138,6 +141,10 @@ final class ManyReads {
       pieces.add(spots.subList(start, spots.size()));
     }
     return pieces;
+  }
+
+  private static long bytes(List<Spot> piece) {
+    return piece.stream().mapToLong(Spot::length).sum();
   }
 
   private List<Spot> placed(List<Spot> piece, List<Cid> cids) throws IOException {

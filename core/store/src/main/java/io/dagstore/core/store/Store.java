@@ -5,7 +5,6 @@ import io.dagstore.core.api.BlockPlace;
 import io.dagstore.core.api.Collected;
 import io.dagstore.core.api.DagStore;
 import io.dagstore.core.api.Explanation;
-import io.dagstore.core.api.FoundBlocks;
 import io.dagstore.core.api.Listeners;
 import io.dagstore.core.api.RebuildListener;
 import io.dagstore.core.api.RegisterOptions;
@@ -22,6 +21,7 @@ import io.dagstore.core.api.index.ShardIndexRepository;
 import io.dagstore.core.files.Closer;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
+import io.dagstore.core.ipld.FoundBlocks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -276,6 +276,11 @@ public final class Store implements DagStore {
       return Optional.of(new Block(cid, cid.multihash().digest()));
     }
     return Optional.ofNullable(reads.get(cid, policy));
+  }
+
+  @Override
+  public void getMany(List<Cid> cids, FoundBlocks found) throws IOException, InterruptedException {
+    getMany(cids, config.verify, found);
   }
 
   @Override

@@ -3,10 +3,12 @@ package io.dagstore.core.unixfs;
 import io.dagstore.core.ipld.Block;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.ipld.Multicodec;
+import io.dagstore.core.ipld.PbLink;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,14 +37,21 @@ final class EntityWalk {
     }
   }
 
-  private static final class FileFrame {
+  private final class FileFrame {
     private final FilePart part;
+    private final List<Cid> children;
     private int next;
     private long nextStart;
 
     FileFrame(FilePart part, long start) {
       this.part = part;
+      this.children = part.links().stream().map(PbLink::hash).toList();
       this.nextStart = start + part.data().length();
+    }
+
+    /** A child and those behind it; of a range only the child itself is sure to be wanted. */
+    private List<Cid> coming(int index) {
+      return children.subList(index, range.equals(ByteRange.ALL) ? children.size() : index + 1);
     }
   }
 
@@ -63,8 +72,8 @@ final class EntityWalk {
       int index = frame.next++;
       long start = frame.nextStart;
       frame.nextStart += frame.part.sizes()[index];
-      if (isWanted(frame.part.links().get(index).hash(), start, frame.nextStart, from, to)) {
-        descend(stack, frame.part, index, start);
+      if (isWanted(frame.children.get(index), start, frame.nextStart, from, to)) {
+        descend(stack, frame, index, start);
       }
     }
   }
@@ -78,11 +87,11 @@ final class EntityWalk {
     return !whole || complete.add(child);
   }
 
-  private void descend(Deque<FileFrame> stack, FilePart parent, int index, long start)
+  private void descend(Deque<FileFrame> stack, FileFrame parent, int index, long start)
       throws IOException {
-    Optional<Block> block = state.visit(parent.links().get(index).hash());
+    Optional<Block> block = state.visit(parent.coming(index), stack.size());
     if (block.isPresent()) {
-      push(stack, parent.child(index, block.get()), start);
+      push(stack, parent.part.child(index, block.get()), start);
     }
   }
 

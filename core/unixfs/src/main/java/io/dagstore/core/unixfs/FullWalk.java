@@ -9,41 +9,50 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /** Everything below a block, whatever its codec. */
 final class FullWalk {
   private final WalkState state;
-  private final Deque<Iterator<Cid>> stack = new ArrayDeque<>();
+  private final Deque<Level> stack = new ArrayDeque<>();
 
   FullWalk(WalkState state) {
     this.state = state;
   }
 
+  private static final class Level {
+    private final List<Cid> siblings;
+    private int next;
+
+    Level(List<Cid> siblings) {
+      this.siblings = siblings;
+    }
+  }
+
   void walk(Cid top) throws IOException {
-    enter(top);
+    enter(List.of(top));
     while (!stack.isEmpty()) {
-      Iterator<Cid> siblings = stack.element();
-      if (!siblings.hasNext()) {
+      Level level = stack.element();
+      if (level.next == level.siblings.size()) {
         stack.pop();
-      } else {
-        Cid next = siblings.next();
-        if (!state.hasSeen(next)) {
-          enter(next);
-        }
+        continue;
+      }
+      int next = level.next++;
+      if (!state.hasSeen(level.siblings.get(next))) {
+        enter(level.siblings.subList(next, level.siblings.size()));
       }
     }
   }
 
-  private void enter(Cid cid) throws IOException {
-    Optional<Block> block = state.visit(cid);
+  private void enter(List<Cid> coming) throws IOException {
+    Cid cid = coming.getFirst();
+    Optional<Block> block = state.visit(coming, stack.size());
     if (block.isPresent() && cid.codec() != Multicodec.RAW) {
       List<Cid> links = links(block.get());
       state.follow(cid, stack.size(), links.size());
       if (!links.isEmpty()) {
-        stack.push(links.iterator());
+        stack.push(new Level(links));
       }
     }
   }

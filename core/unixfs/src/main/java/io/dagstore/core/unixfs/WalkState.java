@@ -6,12 +6,13 @@ import io.dagstore.core.ipld.Cid;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What one walk has seen and how much it may still do. */
 final class WalkState {
-  private final BlockLoader blocks;
+  private final ReadAhead blocks;
   private final WalkOptions options;
   private final BlockSink visitor;
   private final Set<Cid> path = new HashSet<>();
@@ -23,7 +24,7 @@ final class WalkState {
   private long links;
 
   WalkState(BlockLoader blocks, WalkOptions options, BlockSink visitor) {
-    this.blocks = blocks;
+    this.blocks = new ReadAhead(blocks, seen, options.readAhead());
     this.options = options;
     this.visitor = visitor;
   }
@@ -49,11 +50,17 @@ final class WalkState {
 
   /** Reads a block and hands it out when it is new; empty when it is absent and may be. */
   Optional<Block> visit(Cid cid) throws IOException {
+    return visit(List.of(cid), 0);
+  }
+
+  /** As {@link #visit(Cid)}, the first of blocks that will all be visited, {@code depth} deep. */
+  Optional<Block> visit(List<Cid> coming, int depth) throws IOException {
+    Cid cid = coming.getFirst();
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("walk interrupted at " + cid);
     }
     boolean isNew = seen.add(cid);
-    Optional<Block> block = blocks.find(cid);
+    Optional<Block> block = blocks.first(coming, depth);
     if (block.isEmpty()) {
       if (isNew) {
         options.missing().missing(cid);

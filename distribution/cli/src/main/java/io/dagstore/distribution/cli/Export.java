@@ -18,6 +18,8 @@ import picocli.CommandLine.Parameters;
     header = "Write a DAG, or a part of it, to a CARv1: depth first, no block twice.",
     footer = {"", "Example:", "  dagstore export bafybei... -o site.car"})
 final class Export implements Callable<Integer> {
+  private static final long READ_AHEAD = 16 << 20;
+
   private final Shell shell;
 
   @Parameters(paramLabel = "CID[/path]", description = "Where the DAG begins.")
@@ -50,7 +52,9 @@ final class Export implements Callable<Integer> {
     try (var store = Repo.reading(shell);
         var progress = shell.progress("exporting", 0);
         var car = CarOutput.stream(shell, output, List.of(place.root()))) {
-      var walk = new DagWalk(store, WalkOptions.ALL.withPath(place.path()).withScope(scope));
+      var options =
+          WalkOptions.ALL.withPath(place.path()).withScope(scope).withReadAhead(READ_AHEAD);
+      var walk = new DagWalk(store, options);
       done =
           walk.walk(
               place.root(),
