@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 final class SegmentWriter implements Closeable {
   private static final int ASK_EVERY = 1 << 16;
 
+  /** Small files are never forced but whole. */
+  private static final long FORCED_AT_ONCE = 32 << 20;
+
   private final LineLayout layout;
   private final LineWriter lines;
   private final EnvelopeWriter out;
@@ -52,17 +55,18 @@ final class SegmentWriter implements Closeable {
       throws IOException {
     Path folder = file.resolveSibling(".");
     try (AtomicFile target = AtomicFile.create(file);
-        var writer = new SegmentWriter(target.channel(), folder, number, size, shards.last())) {
-      writer.putAll(groups, stop);
+        var writer = new SegmentWriter(target.channel(), folder, number, size, shards.last());
+        var behind = new ForceBehind(target.channel(), FORCED_AT_ONCE)) {
+      for (long i = 0; groups.next(); i++) {
+        writer.put(groups);
+        askEvery(i, stop);
+        if (i % ASK_EVERY == 0) {
+          behind.look();
+        }
+      }
       writer.finish(shards);
+      behind.end();
       target.publish();
-    }
-  }
-
-  private void putAll(KeyGroups groups, BooleanSupplier stop) throws IOException {
-    for (long i = 0; groups.next(); i++) {
-      put(groups);
-      askEvery(i, stop);
     }
   }
 
