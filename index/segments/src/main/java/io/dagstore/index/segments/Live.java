@@ -8,16 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the segment
  * @param segment its file
+ * @param filter which keys it may have
  * @param removals shards that were taken out
  */
-record Live(long number, Segment segment, Removals removals) {
-  Live(long number, Segment segment) {
-    this(number, segment, new Removals());
+record Live(long number, Segment segment, KeyFilter filter, Removals removals) {
+  Live(long number, Segment segment, KeyFilter filter) {
+    this(number, segment, filter, new Removals());
   }
 
   /** Looks for the shards of a key, as {@link Segment#find} does. */
   int find(long key, long version, @Nullable Candidates all) throws IOException {
-    return segment.find(key, removals, version, all);
+    return filter.mayHave(key) ? segment.find(key, removals, version, all) : Lines.NONE;
+  }
+
+  /** Begins to fetch what a lookup of this key reads first, as {@link Segment#fetch} does. */
+  long fetch(long key) {
+    return filter.mayHave(key) ? segment.fetch(key) : 0;
   }
 
   /** Tells whether the shard is here at the newest version. */

@@ -19,14 +19,14 @@ final class Merge implements Written {
 
   /** Writes the segment; a walk over a part of the inputs tells how large it becomes. */
   @Override
-  public void write(Path file, long number, BooleanSupplier stop) throws IOException {
+  public KeyFilter write(Path file, long number, BooleanSupplier stop) throws IOException {
     long pairs = inputs.stream().mapToLong(input -> input.segment().pairs()).sum();
     try {
       SegmentSize size = SegmentSize.estimate(groups(), pairs, stop);
-      SegmentWriter.write(file, number, size, groups(), shards(), stop);
+      return SegmentWriter.write(file, number, size, groups(), shards(), stop);
     } catch (NarrowListsException e) {
       SegmentSize size = SegmentSize.measure(groups(), stop);
-      SegmentWriter.write(file, number, size, groups(), shards(), stop);
+      return SegmentWriter.write(file, number, size, groups(), shards(), stop);
     }
   }
 

@@ -30,9 +30,9 @@ final class RecentPostings implements Written {
   }
 
   @Override
-  public void write(Path file, long number, BooleanSupplier stop) throws IOException {
+  public KeyFilter write(Path file, long number, BooleanSupplier stop) throws IOException {
     SegmentSize size = SegmentSize.measure(new KeyGroups(walk()), stop);
-    SegmentWriter.write(file, number, size, new KeyGroups(walk()), shards, stop);
+    return SegmentWriter.write(file, number, size, new KeyGroups(walk()), shards, stop);
   }
 
   Postings walk() {

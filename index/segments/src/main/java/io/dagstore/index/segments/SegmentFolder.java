@@ -54,7 +54,8 @@ record SegmentFolder(Path path) {
     var segments = new ArrayList<Live>();
     try {
       for (var entry : manifest.segments()) {
-        var live = new Live(entry.number(), Segment.open(segment(entry.number()), entry.number()));
+        var segment = Segment.open(segment(entry.number()), entry.number());
+        var live = new Live(entry.number(), segment, KeyFilter.NONE);
         entry.removed().stream().forEach(shard -> live.removals().put(shard, 0));
         segments.add(live);
       }

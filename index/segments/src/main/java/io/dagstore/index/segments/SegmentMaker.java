@@ -51,9 +51,9 @@ final class SegmentMaker implements Closeable {
   private Live make(Written what, BooleanSupplier stop) throws IOException {
     long number = contents.takeNumber();
     Path file = folder.segment(number);
-    what.write(file, number, stop);
+    KeyFilter filter = what.write(file, number, stop);
     try {
-      var made = new Live(number, Segment.open(file, number));
+      var made = new Live(number, Segment.open(file, number), filter);
       writtenBytes.add(made.segment().mapping().size());
       return made;
     } catch (IOException | RuntimeException | Error e) {

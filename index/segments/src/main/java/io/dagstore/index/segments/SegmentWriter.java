@@ -23,6 +23,7 @@ final class SegmentWriter implements Closeable {
   private final LineWriter lines;
   private final EnvelopeWriter out;
   private final ListWriter lists;
+  private final KeyFilter filter;
   private long pairs;
 
   SegmentWriter(FileChannel channel, Path scratch, long number, SegmentSize size, int maxShard)
@@ -37,6 +38,7 @@ final class SegmentWriter implements Closeable {
             layout.homes() * SegmentFormat.LINE_BYTES);
     this.lines = new LineWriter(layout, out);
     this.lists = new ListWriter(scratch);
+    this.filter = KeyFilter.of(size.entries());
   }
 
   /**
@@ -44,8 +46,9 @@ final class SegmentWriter implements Closeable {
    *
    * @param shards those that the groups name, and those without keys
    * @param stop asked now and then; once true, {@link IndexClosingException}
+   * @return which keys it may have
    */
-  static void write(
+  static KeyFilter write(
       Path file,
       long number,
       SegmentSize size,
@@ -67,6 +70,7 @@ final class SegmentWriter implements Closeable {
       writer.finish(shards);
       behind.end();
       target.publish();
+      return writer.filter;
     }
   }
 
@@ -78,6 +82,7 @@ final class SegmentWriter implements Closeable {
 
   private void put(KeyGroups group) throws IOException {
     pairs += group.count();
+    filter.put(group.key());
     if (group.count() > SegmentFormat.MAX_INLINE) {
       lines.put(group.key(), layout.listFlag() | listed(group));
       return;

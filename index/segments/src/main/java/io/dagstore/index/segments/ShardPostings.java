@@ -19,8 +19,9 @@ record ShardPostings(LongCursor keys, int shard) implements Postings, Written {
   }
 
   @Override
-  public void write(Path file, long number, BooleanSupplier stop) throws IOException {
+  public KeyFilter write(Path file, long number, BooleanSupplier stop) throws IOException {
     var size = SegmentSize.ofShard(keys.count());
-    SegmentWriter.write(file, number, size, new KeyGroups(this), ShardSet.NONE.with(shard), stop);
+    return SegmentWriter.write(
+        file, number, size, new KeyGroups(this), ShardSet.NONE.with(shard), stop);
   }
 }

@@ -126,7 +126,7 @@ record Snapshot(
     if (to - from > 1) {
       long bits = 0;
       for (int i = from; i < to; i++) {
-        bits |= segments.get(i).segment().fetch(key);
+        bits |= segments.get(i).fetch(key);
       }
       looked(bits);
     }

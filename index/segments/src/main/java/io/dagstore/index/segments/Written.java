@@ -10,6 +10,7 @@ interface Written {
    * Writes the file, not durably.
    *
    * @param stop asked now and then; once true, {@link IndexClosingException}
+   * @return which keys it may have
    */
-  void write(Path file, long number, BooleanSupplier stop) throws IOException;
+  KeyFilter write(Path file, long number, BooleanSupplier stop) throws IOException;
 }
