@@ -8,15 +8,17 @@ import java.util.TreeMap;
  * What a store is made of at one moment, and how its reads went since it was opened.
  *
  * @param recordBytes size of the file of the records, small shard indices included
+ * @param indexBytes size of all shard indices, small and large; those that were made before their
+ *     sizes were written down are not in it
  * @param openIndices the shard indices that are open
  * @param inverted the index over all shards
  * @param reads how reads went
  */
 public record StoreDetail(
-    long recordBytes, OpenIndices openIndices, Inverted inverted, Reads reads) {
+    long recordBytes, long indexBytes, OpenIndices openIndices, Inverted inverted, Reads reads) {
 
   /**
-   * The shard indices that are open; those that are not are alike.
+   * The shard indices that are open.
    *
    * @param shards how many there are
    * @param entries blocks that they lead to

@@ -8,13 +8,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts shards by scheme and state, their blocks and their bytes. The counts lie among the facts
- * of the records and change in the same step as the record; a shard on its way out counts no more.
+ * Counts shards by scheme and state, their blocks, their bytes and those of their indices. The
+ * counts lie among the facts of the records and change in the same step as the record; a shard on
+ * its way out counts no more.
  */
 final class Census {
   private static final String SHARDS = "shards ";
   private static final String BLOCKS = "blocks";
   private static final String BYTES = "bytes";
+  private static final String INDEX_BYTES = "index-bytes";
 
   private final Map<String, String> facts;
 
@@ -24,8 +26,10 @@ final class Census {
    * @param states of each scheme, how many shards are in a state
    * @param blocks sections in all shards
    * @param bytes size of all CARs
+   * @param indexBytes size of all shard indices whose size was written down
    */
-  record Counts(Map<String, Map<ShardState, Long>> states, long blocks, long bytes) {
+  record Counts(
+      Map<String, Map<ShardState, Long>> states, long blocks, long bytes, long indexBytes) {
     /** How many shards both indices know. */
     long indexed() {
       return in(ShardState.AVAILABLE);
@@ -45,11 +49,15 @@ final class Census {
   static Map<String, String> of(Map<String, String> facts) {
     var counts = new HashMap<String, String>();
     facts.forEach((name, count) -> {
-      if (name.startsWith(SHARDS) || name.equals(BLOCKS) || name.equals(BYTES)) {
+      if (name.startsWith(SHARDS) || isSum(name)) {
         counts.put(name, count);
       }
     });
     return counts;
+  }
+
+  private static boolean isSum(String name) {
+    return name.equals(BLOCKS) || name.equals(BYTES) || name.equals(INDEX_BYTES);
   }
 
   /** False in a file of before there were counts, until {@link #begin}. */
@@ -81,11 +89,14 @@ final class Census {
     if (shard.bytes() != 0) {
       add(BYTES, sign * shard.bytes());
     }
+    if (shard.indexBytes() != 0) {
+      add(INDEX_BYTES, sign * shard.indexBytes());
+    }
   }
 
   private void add(String name, long change) {
     long now = number(name) + change;
-    if (now == 0 && name.startsWith(SHARDS)) {
+    if (now == 0 && (name.startsWith(SHARDS) || name.equals(INDEX_BYTES))) {
       facts.remove(name);
     } else {
       facts.put(name, Long.toString(now));
@@ -103,7 +114,7 @@ final class Census {
             .put(state, Long.valueOf(count));
       }
     });
-    return new Counts(states, number(BLOCKS), number(BYTES));
+    return new Counts(states, number(BLOCKS), number(BYTES), number(INDEX_BYTES));
   }
 
   private long number(String name) {

@@ -75,7 +75,7 @@ final class Indexer {
       var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
       var indexed =
           shard
-              .indexed(next, tally.blocks(), tally.bytes(), tally.layout())
+              .indexed(next, tally.blocks(), tally.bytes(), writer.bytes(), tally.layout())
               .copied(CopiedSource.facts(shard, source));
       return parts
           .inverted()

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * Bytes of a record, big-endian; texts are an int length and that many bytes of UTF-8.
  *
  * <pre>
- * u8   version, 4
+ * u8   version, 5
  * i32  number of the shard
  * u8   state, as {@link ShardState#number}
  * u8   flags: 1 lazy, 2 being destroyed
@@ -34,14 +34,15 @@ import java.util.zip.CRC32C;
  *   i32 length and bytes of each CID
  * i64  bytes of the local copy that was made last, -1: none was
  * i32  length and bytes of its digest, a multihash; 0 where none was made
+ * i64  bytes of its shard index, 0: there is none
  * i32  CRC32C of the key's UTF-8 and all bytes before
  * </pre>
  *
  * The key is that of the map it lies in. Version 1 ends behind the error and is that of a CAR,
- * version 2 behind the roots, version 3 before the checksum.
+ * version 2 behind the roots, version 3 before the checksum, version 4 has no bytes of an index.
  */
 final class RecordFormat {
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int SUMMED = 4;
   private static final int LAZY = 1;
   private static final int DESTROYING = 2;
@@ -62,6 +63,7 @@ final class RecordFormat {
       writeText(out, shard.error());
       writeLayout(out, shard.layout());
       writeCopy(out, shard.copy());
+      out.writeLong(shard.indexBytes());
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
@@ -110,9 +112,19 @@ final class RecordFormat {
       if (version >= SUMMED) {
         check(key, bytes);
       }
-      return read(new ShardKey(key), in, version);
+      var shard = read(new ShardKey(key), in, version);
+      expectEnd(in, version >= SUMMED ? Integer.BYTES : 0);
+      return shard;
     } catch (IOException e) {
       throw new IllegalArgumentException("expected more bytes, got " + bytes.length, e);
+    }
+  }
+
+  /** A wrong bit in a version may lead to one that ends earlier and has no checksum. */
+  private static void expectEnd(DataInputStream in, int left) throws IOException {
+    if (in.available() != left) {
+      throw new IllegalArgumentException(
+          "end: expected " + left + " bytes more, got " + in.available());
     }
   }
 
@@ -125,6 +137,9 @@ final class RecordFormat {
     long size = in.readLong();
     var mount = URI.create(readText(in));
     var path = readText(in);
+    var error = readText(in);
+    var layout = version == 1 ? Layout.CAR : readLayout(in);
+    var copy = version < 3 ? LocalCopy.at(path) : readCopy(path, in);
     return new ShardRecord(
         number,
         key,
@@ -134,9 +149,10 @@ final class RecordFormat {
         (flags & DESTROYING) != 0,
         blocks,
         size,
-        readText(in),
-        version == 1 ? Layout.CAR : readLayout(in),
-        version < 3 ? LocalCopy.at(path) : readCopy(path, in));
+        version < 5 ? 0 : in.readLong(),
+        error,
+        layout,
+        copy);
   }
 
   private static void writeCopy(DataOutputStream out, LocalCopy copy) throws IOException {

@@ -103,7 +103,8 @@ final class RecordTables {
       throw new DagStoreException.ShardExists(key, present.state());
     }
     int number = given.take();
-    var added = new ShardRecord(number, key, mount, state, lazy, false, 0, 0, "", Layout.CAR, copy);
+    var added =
+        new ShardRecord(number, key, mount, state, lazy, false, 0, 0, 0, "", Layout.CAR, copy);
     maps.numbers().put(text(number), key.value());
     write(null, added, UnaryOperator.identity());
     return added;

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param destroying whether it is on its way out
  * @param blocks sections in the CAR
  * @param bytes size of the CAR file
+ * @param indexBytes size of its shard index; 0 where that was not written down
  * @param error why it is errored, or empty text
  * @param layout how its blocks lie in its source
  * @param copy what is known of its local copy
@@ -32,6 +33,7 @@ record ShardRecord(
     boolean destroying,
     long blocks,
     long bytes,
+    long indexBytes,
     String error,
     Layout layout,
     LocalCopy copy) {
@@ -58,32 +60,77 @@ record ShardRecord(
 
   ShardRecord numbered(int newNumber) {
     return new ShardRecord(
-        newNumber, key, mount, state, lazy, destroying, blocks, bytes, error, layout, copy);
+        newNumber,
+        key,
+        mount,
+        state,
+        lazy,
+        destroying,
+        blocks,
+        bytes,
+        indexBytes,
+        error,
+        layout,
+        copy);
   }
 
   ShardRecord with(ShardState newState) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, blocks, bytes, error, layout, copy);
+        number,
+        key,
+        mount,
+        newState,
+        lazy,
+        destroying,
+        blocks,
+        bytes,
+        indexBytes,
+        error,
+        layout,
+        copy);
   }
 
-  ShardRecord indexed(ShardState newState, long newBlocks, long newBytes, Layout newLayout) {
+  ShardRecord indexed(
+      ShardState newState, long newBlocks, long newBytes, long newIndexBytes, Layout newLayout) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, newBlocks, newBytes, "", newLayout, copy);
+        number,
+        key,
+        mount,
+        newState,
+        lazy,
+        destroying,
+        newBlocks,
+        newBytes,
+        newIndexBytes,
+        "",
+        newLayout,
+        copy);
   }
 
   ShardRecord failed(ShardState newState, String newError) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, 0, 0, newError, Layout.CAR, copy);
+        number, key, mount, newState, lazy, destroying, 0, 0, 0, newError, Layout.CAR, copy);
   }
 
   ShardRecord leaving() {
     return new ShardRecord(
-        number, key, mount, state, lazy, true, blocks, bytes, error, layout, copy);
+        number, key, mount, state, lazy, true, blocks, bytes, indexBytes, error, layout, copy);
   }
 
   ShardRecord copied(LocalCopy newCopy) {
     return new ShardRecord(
-        number, key, mount, state, lazy, destroying, blocks, bytes, error, layout, newCopy);
+        number,
+        key,
+        mount,
+        state,
+        lazy,
+        destroying,
+        blocks,
+        bytes,
+        indexBytes,
+        error,
+        layout,
+        newCopy);
   }
 
   ShardInfo info(boolean leased) {

@@ -97,6 +97,7 @@ final class ShardViews {
     var all = parts.inverted().stat();
     return new StoreDetail(
         Files.size(parts.records().path()),
+        parts.records().counts().indexBytes(),
         openIndices(),
         new StoreDetail.Inverted(all.shards(), all.entries(), all.bytes(), all.details()),
         new StoreDetail.Reads(

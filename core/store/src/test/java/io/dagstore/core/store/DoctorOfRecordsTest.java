@@ -235,7 +235,8 @@ final class DoctorOfRecordsTest {
   @Test
   void mendsARecordThatCountsWrong() throws Exception {
     var record = ward.record(KEY);
-    var wrong = record.indexed(record.state(), 21, record.bytes(), record.layout());
+    var wrong =
+        record.indexed(record.state(), 21, record.bytes(), record.indexBytes(), record.layout());
     ward.change(maps -> {
       maps.shards().put(KEY.value(), RecordFormat.write(wrong));
       maps.facts().put("blocks", "28");

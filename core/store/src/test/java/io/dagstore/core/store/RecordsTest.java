@@ -48,17 +48,23 @@ final class RecordsTest {
           true,
           12,
           1L << 40,
+          1L << 34,
           "wrong: ☃",
           LAYOUT,
           LocalCopy.at("/copies/b.car").of(13, Multihash.sum(Multicodec.SHA2_256, new byte[13])));
 
   private static final Predicate<String> CENSUS =
-      Pattern.compile("shards .*|blocks|bytes").asMatchPredicate();
+      Pattern.compile("shards .*|blocks|bytes|index-bytes").asMatchPredicate();
   private static final ShardRecord CAR =
       FULL.failed(ShardState.ERRORED, "wrong").copied(LocalCopy.NONE);
 
-  /** What a record without a local copy has more than one of version 2: no copy, a checksum. */
-  private static final int COPY_BYTES = Long.BYTES + Integer.BYTES + Integer.BYTES;
+  private static final ShardRecord UNSIZED = FULL.indexed(FULL.state(), 12, 1L << 40, 0, LAYOUT);
+
+  /**
+   * What a record without a local copy has more than one of version 2: no copy, the bytes of its
+   * index, a checksum.
+   */
+  private static final int COPY_BYTES = Long.BYTES + Integer.BYTES + Long.BYTES + Integer.BYTES;
 
   @TempDir Path directory;
 
@@ -119,7 +125,7 @@ final class RecordsTest {
       assertThat(records.counts().indexed()).isZero();
       assertThat(records.inFlight()).containsExactly(shard);
 
-      var available = shard.indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
+      var available = shard.indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
       records.put(available);
       records.put(available);
       assertThat(records.counts().indexed()).isEqualTo(1);
@@ -180,7 +186,7 @@ final class RecordsTest {
   void aFileOfBeforeThereWereCountsIsCountedOnce() throws Exception {
     Census.Counts counted;
     try (var records = open()) {
-      records.put(insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR));
+      records.put(insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR));
       records.put(insert(records, "b").failed(ShardState.ERRORED, "why"));
       counted = records.counts();
     }
@@ -275,7 +281,7 @@ final class RecordsTest {
   @Test
   void aShardThatNeverFailedCostsNoByteMore() throws Exception {
     try (var records = open()) {
-      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
+      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
       var plan =
           new RetryPlan(
               InstantSource.system(),
@@ -301,12 +307,21 @@ final class RecordsTest {
 
   @Test
   void aRecordOfTheSecondVersionHasNoLocalCopy() {
-    var shard = FULL.copied(LocalCopy.NONE);
+    var shard = UNSIZED.copied(LocalCopy.NONE);
     var now = RecordFormat.write(shard);
     var before = Arrays.copyOf(now, now.length - COPY_BYTES);
     before[0] = 2;
 
     assertThat(RecordFormat.read("ä/b", before)).isEqualTo(shard);
+  }
+
+  @Test
+  void aRecordOfTheFourthVersionDoesNotKnowTheBytesOfItsIndex() {
+    var now = RecordFormat.write(FULL.indexed(FULL.state(), 12, 1L << 40, 5, LAYOUT));
+    var before = Arrays.copyOf(now, now.length - Long.BYTES - Integer.BYTES);
+    before[0] = 4;
+
+    assertThat(RecordFormat.read("ä/b", RecordFormat.summed("ä/b", before))).isEqualTo(UNSIZED);
   }
 
   @Test
@@ -333,7 +348,7 @@ final class RecordsTest {
   @Test
   void aMarkThatWasMadeAgainStaysWhenTheOneBeforeIsDropped() throws Exception {
     try (var records = open()) {
-      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, Layout.CAR);
+      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
       records.put(shard, Optional.of(new byte[] {1, 2}), UnaryOperator.identity());
       var marks = records.marks();
       assertThat(records.smallIndex(0)).contains(new byte[] {1, 2});

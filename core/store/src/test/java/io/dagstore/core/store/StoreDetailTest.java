@@ -1,18 +1,22 @@
 package io.dagstore.core.store;
 
 import static io.dagstore.core.store.Fixture.CAR;
+import static io.dagstore.core.store.Fixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.StoreDetail.OpenIndices;
 import io.dagstore.core.api.StoreDetail.Reads;
 import io.dagstore.core.api.VerifyPolicy;
+import io.dagstore.core.testkit.SampleCar;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StoreDetailTest {
+  private static final ShardKey BIG = ShardKey.of("big");
+
   @TempDir Path directory;
 
   @Test
@@ -65,6 +69,30 @@ final class StoreDetailTest {
       assertThat(detail.openIndices().entries()).isEqualTo(CAR.list().size());
       assertThat(detail.openIndices().bytes()).isPositive();
       assertThat(detail.inverted().shards()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void sumsUpTheIndicesOfAllShardsSmallOrNotAndWhateverIsOpen() throws Exception {
+    var fixture = new Fixture(directory);
+    var large = SampleCar.small(500, 7);
+    try (var store = fixture.open()) {
+      fixture.registerSample(store);
+      store.register(BIG, fixture.mounts.put("big", large.bytes()));
+      store.get(CAR.root());
+      store.get(large.root());
+
+      assertThat(store.detail().indexBytes()).isEqualTo(store.detail().openIndices().bytes());
+    }
+    try (var store = fixture.open()) {
+      assertThat(store.detail().openIndices().shards()).isZero();
+      long both = store.detail().indexBytes();
+      store.destroy(KEY);
+      long one = store.detail().indexBytes();
+      store.destroy(BIG);
+
+      assertThat(one).isBetween(both / 2, both - 1);
+      assertThat(store.detail().indexBytes()).isZero();
     }
   }
 }

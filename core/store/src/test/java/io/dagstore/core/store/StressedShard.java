@@ -26,6 +26,7 @@ class StressedShard {
           false,
           0,
           1,
+          0,
           "",
           Layout.CAR,
           LocalCopy.NONE);

@@ -74,7 +74,7 @@ final class UpkeepTest {
       var key = ShardKey.of("k" + Long.toHexString(random.nextLong()));
       var mount = URI.create("fake:" + key);
       var shard = records.insert(key, mount, ShardState.INITIALIZING, false, LocalCopy.NONE);
-      var indexed = shard.indexed(ShardState.AVAILABLE, 20, 100_000, Layout.CAR);
+      var indexed = shard.indexed(ShardState.AVAILABLE, 20, 100_000, 500, Layout.CAR);
       records.put(indexed, Optional.of(index(shard.number())), UnaryOperator.identity());
       shards.add(indexed);
       if (i % EACH_COMMIT == 0) {

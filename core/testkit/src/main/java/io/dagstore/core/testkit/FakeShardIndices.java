@@ -167,6 +167,11 @@ public final class FakeShardIndices implements ShardIndexRepository {
     }
 
     @Override
+    public long bytes() {
+      return 12L * entries.size();
+    }
+
+    @Override
     public LongCursor sortedKeys() {
       return keysOf(entries);
     }

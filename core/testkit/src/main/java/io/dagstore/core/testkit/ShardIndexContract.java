@@ -120,6 +120,9 @@ public abstract class ShardIndexContract {
       }
       writer.commit();
 
+      try (var index = repository.open(KEY).orElseThrow()) {
+        assertThat(writer.bytes()).isEqualTo(index.bytes());
+      }
       for (int round = 0; round < 2; round++) {
         assertThat(keys(writer.sortedKeys())).containsExactly(0L, 3L, 7L, Long.MIN_VALUE, -1L);
         assertThat(writer.sortedKeys().count()).isEqualTo(5);

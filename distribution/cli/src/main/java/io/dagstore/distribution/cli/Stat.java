@@ -11,11 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "stat",
     header = "Show the sizes of the store's structures, and how its reads go.",
-    description = {
-      "",
-      "Reads are counted since the store was opened: ask a node. Shard indices are those that are"
-          + " open."
-    },
+    description = {"", "Reads are counted since the store was opened: ask a node."},
     footer = {"", "Example:", "  dagstore stat"})
 final class Stat implements Callable<Integer> {
   private final Shell shell;
@@ -41,13 +37,12 @@ final class Stat implements Callable<Integer> {
   private void print(StoreStat stat, StoreDetail detail) throws IOException {
     var out = shell.out();
     long shards = stat.shards().values().stream().mapToLong(Long::longValue).sum();
-    var open = detail.openIndices();
     var inverted = detail.inverted();
     var reads = detail.reads();
     out.line("shards    " + Figures.count(shards) + ", " + stat.openShards() + " open");
     out.line("blocks    " + Figures.count(stat.blocks()) + ", " + Figures.bytes(stat.bytes()));
     out.line("records   " + size(shards, "shard", detail.recordBytes()));
-    out.line("indices   " + indices(open));
+    out.line("indices   " + size(stat.blocks(), "block", detail.indexBytes()));
     out.line("inverted  " + size(inverted.entries(), "entry", inverted.bytes()));
     for (var one : inverted.details().entrySet()) {
       out.line("          " + one.getKey() + " " + Figures.count(one.getValue()));
@@ -55,12 +50,6 @@ final class Stat implements Callable<Integer> {
     out.line("reads     " + share(reads.guessed(), reads.looked(), "guessed"));
     out.line("hashes    " + share(reads.trusted(), reads.hashed(), "known before"));
     out.line("suspects  " + reads.suspects());
-  }
-
-  private static String indices(StoreDetail.OpenIndices open) {
-    return open.shards() == 0
-        ? "none open, each is measured while it is"
-        : size(open.entries(), "block", open.bytes()) + ", " + open.shards() + " open";
   }
 
   private static String size(long count, String noun, long bytes) {
@@ -90,6 +79,7 @@ final class Stat implements Callable<Integer> {
                 .number("blocks", stat.blocks())
                 .number("bytes", stat.bytes())
                 .number("record_bytes", detail.recordBytes())
+                .number("index_bytes", detail.indexBytes())
                 .number("open_index_entries", open.entries())
                 .number("open_index_bytes", open.bytes())
                 .number("inverted_shards", inverted.shards())

@@ -140,11 +140,13 @@ final class NodeCommandsTest {
         .hasSizeGreaterThan(8)
         .contains("shards    1, 0 open", "reads     0", "suspects  0")
         .anyMatch(line -> line.matches("records   1 of .*B, .* B for each shard"))
+        .anyMatch(line -> line.matches("indices   \\d+ of .*B, .* B for each block"))
         .anyMatch(line -> line.matches(" +segments \\d+"));
     assertThat(Json.of(run("stat --json").last()))
         .containsEntry("shards", "{\"AVAILABLE\":1}")
         .containsEntry("inverted_shards", "1")
-        .containsKeys("record_bytes", "inverted_bytes", "inverted", "guessed", "hashed");
+        .containsKeys(
+            "record_bytes", "index_bytes", "inverted_bytes", "inverted", "guessed", "hashed");
   }
 
   @Test

@@ -4,7 +4,8 @@ import io.dagstore.core.api.StoreDetail;
 import java.util.Map;
 
 /** What a store is made of, and how its reads went. */
-record WireDetail(long recordBytes, OpenIndices openIndices, Inverted inverted, Reads reads) {
+record WireDetail(
+    long recordBytes, long indexBytes, OpenIndices openIndices, Inverted inverted, Reads reads) {
 
   /** The shard indices that are open. */
   record OpenIndices(int shards, long entries, long bytes) {}
@@ -21,6 +22,7 @@ record WireDetail(long recordBytes, OpenIndices openIndices, Inverted inverted, 
     var reads = detail.reads();
     return new WireDetail(
         detail.recordBytes(),
+        detail.indexBytes(),
         new OpenIndices(open.shards(), open.entries(), open.bytes()),
         new Inverted(all.shards(), all.entries(), all.bytes(), all.details()),
         new Reads(
@@ -30,6 +32,7 @@ record WireDetail(long recordBytes, OpenIndices openIndices, Inverted inverted, 
   StoreDetail detail() {
     return new StoreDetail(
         recordBytes,
+        indexBytes,
         new StoreDetail.OpenIndices(
             openIndices.shards(), openIndices.entries(), openIndices.bytes()),
         new StoreDetail.Inverted(

@@ -20,6 +20,7 @@ final class BlocksWriter implements ShardIndexWriter {
   private long maxOffset;
   private long maxLength;
   private long keys = -1;
+  private long bytes;
   private boolean closed;
 
   /** A writer that runs {@code done} once, when it is closed. */
@@ -79,7 +80,9 @@ final class BlocksWriter implements ShardIndexWriter {
     var out =
         new EnvelopeWriter(BlocksFormat.FORMAT, owner, BlocksFormat.FACTS, Math.toIntExact(body));
     write(layout, out);
-    return Optional.of(out.bytes());
+    var whole = out.bytes();
+    bytes = whole.length;
+    return Optional.of(whole);
   }
 
   @Override
@@ -94,7 +97,20 @@ final class BlocksWriter implements ShardIndexWriter {
       write(
           layout,
           new EnvelopeWriter(file.channel(), BlocksFormat.FORMAT, owner, BlocksFormat.FACTS, body));
+      bytes = file.channel().size();
       file.commit();
+    }
+  }
+
+  @Override
+  public long bytes() {
+    expectMade();
+    return bytes;
+  }
+
+  private void expectMade() {
+    if (keys < 0) {
+      throw new IllegalStateException("the index is not committed");
     }
   }
 
@@ -122,9 +138,7 @@ final class BlocksWriter implements ShardIndexWriter {
 
   @Override
   public LongCursor sortedKeys() throws IOException {
-    if (keys < 0) {
-      throw new IllegalStateException("the index is not committed");
-    }
+    expectMade();
     return new DistinctKeys(entries().sorted(), keys);
   }
 

@@ -33,6 +33,9 @@ public interface ShardIndexWriter extends Closeable {
   /** Makes the index durable and visible. */
   void commit() throws IOException;
 
+  /** Bytes of the index; as {@link #sortedKeys}, not before it is made. */
+  long bytes();
+
   /**
    * The keys that were added, ascending as unsigned numbers, each once. Only between {@link
    * #commit}, or a {@link #small} that was there, and {@link #close}; may be asked for again.
