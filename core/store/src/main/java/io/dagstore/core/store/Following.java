@@ -4,6 +4,8 @@ import io.dagstore.core.api.index.InvertedIndex;
 import io.dagstore.core.api.index.OpenMode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,9 +23,12 @@ final class Following {
   private final ReentrantLock lock = new ReentrantLock();
   private final ServingIndex serving;
   private volatile IndexPlace place;
-  private volatile long looked = System.nanoTime();
+  private final InstantSource clock;
+  private volatile Instant looked;
 
   private Following(StoreConfig config, Records records) throws IOException {
+    this.clock = config.clock;
+    this.looked = clock.instant();
     this.records = records;
     this.folders = new IndexFolders(config, records);
     this.place = records.places(IndexPlaces::whole);
@@ -55,18 +60,24 @@ final class Following {
 
   /** Looks, unless somebody did a moment ago. */
   void look() throws IOException {
-    if (System.nanoTime() - looked < FRESH.toNanos()) {
+    if (isFresh()) {
       return;
     }
     lock.lock();
     try {
-      if (System.nanoTime() - looked >= FRESH.toNanos()) {
+      if (!isFresh()) {
         follow();
-        looked = System.nanoTime();
+        looked = clock.instant();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A clock that was set back makes the last look an old one. */
+  private boolean isFresh() {
+    var age = Duration.between(looked, clock.instant());
+    return !age.isNegative() && age.compareTo(FRESH) < 0;
   }
 
   private void follow() throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
@@ -87,7 +88,9 @@ final class FollowingTest {
       var car = SampleCar.small(3, 100);
       writer.register(ShardKey.of("new"), fixture.mounts.put("new", car.bytes()));
 
-      Fixture.await(() -> reader.get(car.root()).isPresent());
+      assertThat(reader.get(car.root())).isEmpty();
+      fixture.time.advance(Duration.ofSeconds(1));
+      assertThat(reader.get(car.root())).isPresent();
       assertThat(reader.get(CAR.root())).isPresent();
     }
   }
