@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.zip.CRC32C;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
@@ -251,27 +249,17 @@ final class PathStore extends RandomAccessStore {
     throw new UnsupportedOperationException(file.path() + " is not backed up while it is open");
   }
 
+  Density density() {
+    return new Density(getChunks().values());
+  }
+
   /**
-   * The emptiest chunks, as many as are rewritten at once. MVStore would take the oldest first,
-   * however full they are, and move much to gain little.
+   * MVStore would take the oldest first, however full they are, and move much to gain little. It
+   * leaves the last two as they are, or it would move them again and again.
    */
   @Override
   public Collection<SFChunk> getRewriteCandidates() {
-    var emptiest = new PriorityQueue<>(Comparator.comparingDouble(PathStore::alive).reversed());
-    long bytes = 0;
-    for (var chunk : getChunks().values()) {
-      if (alive(chunk) < Upkeep.DENSE / 100.0) {
-        emptiest.add(chunk);
-        bytes += chunk.maxLenLive;
-        while (bytes > Upkeep.MOVED_BYTES) {
-          bytes -= emptiest.remove().maxLenLive;
-        }
-      }
-    }
-    return emptiest;
-  }
-
-  private static double alive(SFChunk chunk) {
-    return (double) chunk.maxLenLive / chunk.maxLen;
+    long last = getMvStore().getCurrentVersion() - 1;
+    return density().emptiest(Upkeep.MOVED_BYTES, Upkeep.DENSE, last);
   }
 }

@@ -125,7 +125,7 @@ final class RecordFile implements Closeable {
 
   /**
    * Moves together what is alive where too much of the file is dead, durably, a part after the
-   * other, for so long at most. Others change the records in between.
+   * other, for so long at most and as long as it is of use. Others change the records in between.
    *
    * @param moved is told after each part
    */
@@ -144,7 +144,7 @@ final class RecordFile implements Closeable {
       upkeep.want();
       return null;
     });
-    return upkeep.hasMoved();
+    return upkeep.hasGained();
   }
 
   /** Makes the names of the file and of its folders durable. */

@@ -24,13 +24,14 @@ final class Upkeep {
   static final int DENSE = 88;
 
   private static final int FEW = 3;
+  private static final int ALL = 100;
 
   private final MVStore store;
   private final PathStore file;
   private final long worthIt;
   private long commits;
   private boolean wanted;
-  private boolean moved;
+  private boolean gained;
 
   /** Keeps a store over a file, unless that has fewer bytes than it is worth for. */
   Upkeep(MVStore store, PathStore file, long worthIt) {
@@ -52,9 +53,9 @@ final class Upkeep {
     wanted = true;
   }
 
-  /** Whether the part that was wanted last was there to be moved. */
-  boolean hasMoved() {
-    return moved;
+  /** Whether there was a part to be moved when one was wanted last, and that was of use. */
+  boolean hasGained() {
+    return gained;
   }
 
   /** What a commit does once it has written. */
@@ -62,18 +63,33 @@ final class Upkeep {
     commits++;
     if (wanted) {
       wanted = false;
-      moved = file.size() > worthIt && movePart();
+      gained = file.size() > worthIt && movePart();
     } else if (commits % LOOK == 0) {
-      store.compact(ALIVE, MOVED_BYTES);
+      rewrite(ALIVE);
     }
   }
 
+  /** Where the emptiest chunks and the first hole gave nothing, the next ones would not either. */
   private boolean movePart() {
-    long before = file.size();
-    boolean any = store.compact(DENSE, MOVED_BYTES);
+    long size = file.size();
+    long dead = file.density().dead();
+    long hole = file.density().firstHole();
+    if (file.density().alive() >= DENSE && file.density().used(size) > DENSE) {
+      return false;
+    }
+    rewrite(DENSE);
     store.commit();
     store.sync();
-    file.compactMoveChunks(DENSE, 2 * MOVED_BYTES, store);
-    return any || file.size() < before;
+    long largest = (long) file.density().largest() * LockedFile.BLOCK;
+    file.compactMoveChunks(DENSE, Math.max(2 * MOVED_BYTES, largest), store);
+    var now = file.density();
+    return now.dead() < dead || now.firstHole() > hole || file.size() < size;
+  }
+
+  /** The file says which chunks; MVStore's own figure counts those that are dead as a whole. */
+  private void rewrite(int percent) {
+    if (file.density().alive() < percent) {
+      var _ = store.compact(ALL, Integer.MAX_VALUE);
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,12 @@ final class UpkeepTest {
   private static final int SHARDS = 3_000;
   private static final int EACH_COMMIT = 100;
   private static final int SMALL_INDEX = 400;
+
+  /** Shards of a commit of more than moves at once, and of them so many, each so many a page. */
+  private static final int LARGE_COMMIT = 12_000;
+
+  private static final int EVERY = 24;
+  private static final int SPARSE = LARGE_COMMIT / EVERY;
   private static final int LEFT = 30;
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -67,17 +74,38 @@ final class UpkeepTest {
     }
   }
 
+  @Test
+  void whatALargeCommitWroteIsMovedToo() throws Exception {
+    try (var records = Records.open(directory, OpenMode.READ_WRITE, new Random(1))) {
+      var shards = fill(records, LARGE_COMMIT, LARGE_COMMIT);
+      long full = Files.size(records.path());
+      destroy(records, IntStream.range(0, SPARSE).mapToObj(i -> shards.get(i * EVERY)).toList());
+      destroy(records, shards.subList(1, 2)); // The last two commits do not move.
+      long sparse = Files.size(records.path());
+
+      records.compact(LONG, () -> {});
+
+      assertThat(sparse).isGreaterThan(full + full / 5);
+      assertThat(Files.size(records.path())).isLessThan(full + full / 20);
+    }
+  }
+
   private static List<ShardRecord> fill(Records records) throws Exception {
+    return fill(records, SHARDS, EACH_COMMIT);
+  }
+
+  private static List<ShardRecord> fill(Records records, int count, int eachCommit)
+      throws Exception {
     var random = new Random(7);
     var shards = new ArrayList<ShardRecord>();
-    for (int i = 0; i < SHARDS; i++) {
+    for (int i = 0; i < count; i++) {
       var key = ShardKey.of("k" + Long.toHexString(random.nextLong()));
       var mount = URI.create("fake:" + key);
       var shard = records.insert(key, mount, ShardState.INITIALIZING, false, LocalCopy.NONE);
       var indexed = shard.indexed(ShardState.AVAILABLE, 20, 100_000, 500, Layout.CAR);
       records.put(indexed, Optional.of(index(shard.number())), UnaryOperator.identity());
       shards.add(indexed);
-      if (i % EACH_COMMIT == 0) {
+      if (i % eachCommit == 0) {
         records.durable();
       }
     }
