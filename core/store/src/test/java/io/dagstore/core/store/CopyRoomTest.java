@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -259,10 +260,13 @@ final class CopyRoomTest {
   }
 
   /**
-   * Looks at the disk all the time: there is never more than the limit. What two looks see alike
+   * Looks at the disk again and again: there is never more than the limit. What two looks see alike
    * was there at once.
    */
   private final class Watch implements Closeable {
+    /** Of nanoseconds; who looked all the time would take the watched ones' core. */
+    private static final long MOMENT = 200_000;
+
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong most = new AtomicLong();
     private final long limit;
@@ -281,6 +285,7 @@ final class CopyRoomTest {
             most.accumulateAndGet(CopySite.sum(now), Math::max);
           }
           before = now;
+          LockSupport.parkNanos(MOMENT);
         }
       } catch (IOException e) {
         throw new AssertionError(e);

@@ -146,7 +146,7 @@ final class IndexLookups {
       throws IOException, InterruptedException {
     var keys = made.keys();
     var lookups = new KeyLookups(made.index(), keys, present, 1);
-    var quiet = lookups.timed(READERS, TIMED, () -> false);
+    var quiet = lookups.timed(READERS, Math.min(keys.entries(), TIMED), () -> false);
     subject.print(reading("inverted-get-quiet", quiet, lookups));
     var writer = CompletableFuture.supplyAsync(() -> added(made, from, adding));
     var busy = lookups.timed(READERS, Long.MAX_VALUE, writer::isDone);
