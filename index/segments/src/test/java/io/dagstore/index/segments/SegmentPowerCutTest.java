@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +29,10 @@ final class SegmentPowerCutTest {
   }
 
   /** Adds, removes and flushes; returns how many of the shards are there for sure. */
-  private static int work(Path folder) throws IOException {
+  private static int work(Path folder, int shards) throws IOException {
     int sure = 0;
     try (var index = SegmentIndex.open(folder, OpenMode.READ_WRITE)) {
-      for (int shard = 0; shard < SHARDS; shard++) {
+      for (int shard = 0; shard < shards; shard++) {
         index.add(shard, Keys.cursor(keys(shard)));
         index.flush();
         sure = shard + 1;
@@ -58,10 +59,22 @@ final class SegmentPowerCutTest {
     }
   }
 
-  /** How often the disk changes where nothing goes wrong. */
-  private long changes() throws IOException {
-    try (var disk = SimulatedDisk.over(Files.createDirectory(directory.resolve("sound")))) {
-      assertThat(work(disk.start().resolve("inverted"))).isEqualTo(SHARDS);
+  /**
+   * The changes of the first flush and of the last two, which merge; those between are as the
+   * first.
+   */
+  private long[] changes() throws IOException {
+    long all = changes(SHARDS);
+    return LongStream.concat(
+            LongStream.range(0, changes(2)), LongStream.range(changes(SHARDS - 2), all))
+        .toArray();
+  }
+
+  /** How often the disk changes for so many shards where nothing goes wrong. */
+  private long changes(int shards) throws IOException {
+    try (var disk =
+        SimulatedDisk.over(Files.createDirectory(directory.resolve("sound" + shards)))) {
+      assertThat(work(disk.start().resolve("inverted"), shards)).isEqualTo(shards);
       return disk.counts().entrySet().stream()
           .filter(count -> count.getKey().changes())
           .mapToLong(Map.Entry::getValue)
@@ -72,12 +85,11 @@ final class SegmentPowerCutTest {
   @ParameterizedTest
   @EnumSource(names = {"POWER_CUT", "EIO", "ENOSPC"})
   void whateverStepItWasWhatWasFlushedIsThere(DiskFault fault) throws IOException {
-    long changes = changes();
-    for (int change = 0; change < changes; change++) {
+    for (long change : changes()) {
       var place = Files.createDirectory(directory.resolve(fault + "-" + change));
       try (var disk = SimulatedDisk.over(place)) {
         disk.plan(FaultPlan.atChange(change, fault));
-        int sure = work(disk.start().resolve("inverted"));
+        int sure = work(disk.start().resolve("inverted"), SHARDS);
         disk.powerCut();
         check(disk.start().resolve("inverted"), sure);
       }
@@ -86,8 +98,7 @@ final class SegmentPowerCutTest {
 
   @Test
   void whatFailsOnceIsMadeGoodByLaterFlushes() throws IOException {
-    long changes = changes();
-    for (int change = 0; change < changes; change++) {
+    for (long change : changes()) {
       var place = Files.createDirectory(directory.resolve("once-" + change));
       try (var disk = SimulatedDisk.over(place)) {
         var folder = disk.start().resolve("inverted");
@@ -117,7 +128,7 @@ final class SegmentPowerCutTest {
 
   @Test
   void nothingIsLostWithoutAFault() throws IOException {
-    assertThat(work(directory)).isEqualTo(SHARDS);
+    assertThat(work(directory, SHARDS)).isEqualTo(SHARDS);
     check(directory, SHARDS);
   }
 }
