@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What the kernel should expect of a mapping. */
 public enum Advice {
@@ -25,17 +26,23 @@ public enum Advice {
         && SYSTEMS.contains(System.getProperty("os.name"));
   }
 
-  /** Returns at once: the first advice in a process takes some ten milliseconds to link. */
+  /**
+   * Returns at once: the first advices in a process, which wait some ten milliseconds for the
+   * linking, are given on another thread. Later ones are not: a mapping that is advised on while it
+   * is read for the first time makes both wait for each other.
+   */
   void apply(MemorySegment mapping) {
     if (this == RANDOM && mapping.byteSize() > 0 && effective()) {
-      Thread.ofVirtual().name("advise").start(() -> MemoryAdvice.random(mapping));
+      var _ = MemoryAdvice.MADVISE.thenAccept(madvise -> MemoryAdvice.random(madvise, mapping));
     }
   }
 
   /** Linked when first used, so that a process that maps nothing at random does not pay for it. */
   private static final class MemoryAdvice {
     private static final int MADV_RANDOM = 1;
-    private static final MethodHandle MADVISE = link();
+    private static final CompletableFuture<MethodHandle> MADVISE =
+        CompletableFuture.supplyAsync(
+            MemoryAdvice::link, linking -> Thread.ofVirtual().name("advise").start(linking));
 
     @SuppressWarnings("restricted") // The caller has asked whether native access is granted.
     private static MethodHandle link() {
@@ -50,9 +57,9 @@ public enum Advice {
     }
 
     /** The result is not looked at: advice refused costs speed, never a wrong answer. */
-    static void random(MemorySegment mapping) {
+    static void random(MethodHandle madvise, MemorySegment mapping) {
       try {
-        int ignored = (int) MADVISE.invokeExact(mapping, mapping.byteSize(), MADV_RANDOM);
+        int ignored = (int) madvise.invokeExact(mapping, mapping.byteSize(), MADV_RANDOM);
       } catch (IllegalStateException e) {
         // The mapping was closed before the advice came: nothing is left to advise on.
       } catch (Throwable e) {

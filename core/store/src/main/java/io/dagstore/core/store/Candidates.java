@@ -76,10 +76,11 @@ final class Candidates {
   private <T> @Nullable T first(long key, Look<@Nullable T> look, int tried, Failures failures)
       throws IOException {
     var numbers = inverted.find(key);
+    boolean alone = numbers.length == 1;
     var asked = new BitSet(numbers.length);
     for (var turn : Turn.values()) {
       for (int i = asked.nextClearBit(0); i < numbers.length; i = asked.nextClearBit(i + 1)) {
-        if (numbers[i] == tried || comes(turn, numbers[i])) {
+        if (numbers[i] == tried || comes(turn, numbers[i], alone)) {
           asked.set(i);
           var seen =
               numbers[i] == tried ? null : failures.guard(numbers[i], look, turn != Turn.ANY);
@@ -93,10 +94,11 @@ final class Candidates {
     return null;
   }
 
-  private boolean comes(Turn turn, int number) throws IOException {
+  /** One that is alone need not be looked at for how it would be opened. */
+  private boolean comes(Turn turn, int number, boolean alone) throws IOException {
     return switch (turn) {
       case OPEN -> open.get(number) != null && !suspects.avoids(number);
-      case LOCAL -> opener.isLocal(number) && !suspects.avoids(number);
+      case LOCAL -> (alone || opener.isLocal(number)) && !suspects.avoids(number);
       case SOUND -> !suspects.avoids(number);
       case ANY -> true;
     };
