@@ -26,14 +26,14 @@ final class PowerCutTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nothingThatWasAnsweredIsLostWhereverThePowerGoes(boolean torn) throws Exception {
-    assertThat(everywhere(new DiskTrial(1, OPERATIONS, DiskFault.POWER_CUT, 0, torn), 2))
+    assertThat(everywhere(new DiskTrial(1, OPERATIONS, DiskFault.POWER_CUT, 0, torn), 3))
         .isGreaterThan(ENOUGH);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"EIO", "ENOSPC", "SHORT_WRITE"})
   void norWhereverTheDiskFails(DiskFault fault) throws Exception {
-    assertThat(everywhere(new DiskTrial(2, OPERATIONS, fault, 0, false), 3)).isGreaterThan(ENOUGH);
+    assertThat(everywhere(new DiskTrial(2, OPERATIONS, fault, 0, false), 4)).isGreaterThan(ENOUGH);
   }
 
   @Test

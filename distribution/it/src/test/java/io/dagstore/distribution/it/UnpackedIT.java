@@ -72,7 +72,8 @@ final class UnpackedIT {
   void worksFromAFolderThatIsOnlyRead() throws IOException, InterruptedException {
     var before = contents();
 
-    assertThat(said("demo")).contains("All verified: ", "bin/dagstore list-shards");
+    Files.writeString(Files.createDirectory(work.resolve("site")).resolve("note.txt"), "noted");
+    assertThat(said("demo", "site")).contains("All verified: ", "bin/dagstore list-shards");
     assertThat(said("new-plugin", "my-mount", "--mount", "my")).contains("my-mount/pom.xml");
     assertThat(work.resolve("my-mount/pom.xml")).content().contains(unpacked.resolve("sdk") + "/");
     var node = start("serve", "--repo", work.resolve("repo").toString());
