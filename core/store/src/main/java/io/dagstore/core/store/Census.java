@@ -89,8 +89,8 @@ final class Census {
     if (shard.bytes() != 0) {
       add(BYTES, sign * shard.bytes());
     }
-    if (shard.indexBytes() != 0) {
-      add(INDEX_BYTES, sign * shard.indexBytes());
+    if (shard.sizes().index() != 0) {
+      add(INDEX_BYTES, sign * shard.sizes().index());
     }
   }
 

@@ -73,10 +73,9 @@ final class Indexer {
       parts.steps().reached("shard index written");
       parts.records().use(shard.number());
       var next = Lifecycle.step(shard.state(), LifeEvent.INDEXED);
+      var sizes = new ShardRecord.Sizes(tally.blocks(), tally.bytes(), writer.bytes());
       var indexed =
-          shard
-              .indexed(next, tally.blocks(), tally.bytes(), writer.bytes(), tally.layout())
-              .copied(CopiedSource.facts(shard, source));
+          shard.indexed(next, sizes, tally.layout()).copied(CopiedSource.facts(shard, source));
       return parts
           .inverted()
           .change(() -> {

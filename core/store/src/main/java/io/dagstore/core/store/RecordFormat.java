@@ -63,7 +63,7 @@ final class RecordFormat {
       writeText(out, shard.error());
       writeLayout(out, shard.layout());
       writeCopy(out, shard.copy());
-      out.writeLong(shard.indexBytes());
+      out.writeLong(shard.sizes().index());
     } catch (IOException e) {
       throw new AssertionError("memory does not fail", e);
     }
@@ -147,9 +147,7 @@ final class RecordFormat {
         ShardState.of(state).orElseThrow(() -> new IllegalArgumentException("state: got " + state)),
         (flags & LAZY) != 0,
         (flags & DESTROYING) != 0,
-        blocks,
-        size,
-        version < 5 ? 0 : in.readLong(),
+        new ShardRecord.Sizes(blocks, size, version < 5 ? 0 : in.readLong()),
         error,
         layout,
         copy);

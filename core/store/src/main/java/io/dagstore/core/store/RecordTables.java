@@ -104,7 +104,17 @@ final class RecordTables {
     }
     int number = given.take();
     var added =
-        new ShardRecord(number, key, mount, state, lazy, false, 0, 0, 0, "", Layout.CAR, copy);
+        new ShardRecord(
+            number,
+            key,
+            mount,
+            state,
+            lazy,
+            false,
+            ShardRecord.Sizes.UNKNOWN,
+            "",
+            Layout.CAR,
+            copy);
     maps.numbers().put(text(number), key.value());
     write(null, added, UnaryOperator.identity());
     return added;

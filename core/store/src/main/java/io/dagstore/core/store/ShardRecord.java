@@ -17,9 +17,7 @@ import java.util.Optional;
  * @param state where it stands; {@link ShardState#SERVING} is never recorded
  * @param lazy whether it was registered to be indexed at its first use
  * @param destroying whether it is on its way out
- * @param blocks sections in the CAR
- * @param bytes size of the CAR file
- * @param indexBytes size of its shard index; 0 where that was not written down
+ * @param sizes how much it is
  * @param error why it is errored, or empty text
  * @param layout how its blocks lie in its source
  * @param copy what is known of its local copy
@@ -31,12 +29,29 @@ record ShardRecord(
     ShardState state,
     boolean lazy,
     boolean destroying,
-    long blocks,
-    long bytes,
-    long indexBytes,
+    Sizes sizes,
     String error,
     Layout layout,
     LocalCopy copy) {
+
+  /**
+   * How much a shard is; all 0 while that is not known.
+   *
+   * @param blocks sections in the CAR
+   * @param bytes size of the CAR file
+   * @param index size of the shard index; 0 where that was not written down
+   */
+  record Sizes(long blocks, long bytes, long index) {
+    static final Sizes UNKNOWN = new Sizes(0, 0, 0);
+  }
+
+  long blocks() {
+    return sizes.blocks;
+  }
+
+  long bytes() {
+    return sizes.bytes;
+  }
 
   /** Scheme of its mount. */
   String scheme() {
@@ -60,77 +75,31 @@ record ShardRecord(
 
   ShardRecord numbered(int newNumber) {
     return new ShardRecord(
-        newNumber,
-        key,
-        mount,
-        state,
-        lazy,
-        destroying,
-        blocks,
-        bytes,
-        indexBytes,
-        error,
-        layout,
-        copy);
+        newNumber, key, mount, state, lazy, destroying, sizes, error, layout, copy);
   }
 
   ShardRecord with(ShardState newState) {
     return new ShardRecord(
-        number,
-        key,
-        mount,
-        newState,
-        lazy,
-        destroying,
-        blocks,
-        bytes,
-        indexBytes,
-        error,
-        layout,
-        copy);
+        number, key, mount, newState, lazy, destroying, sizes, error, layout, copy);
   }
 
-  ShardRecord indexed(
-      ShardState newState, long newBlocks, long newBytes, long newIndexBytes, Layout newLayout) {
+  ShardRecord indexed(ShardState newState, Sizes newSizes, Layout newLayout) {
     return new ShardRecord(
-        number,
-        key,
-        mount,
-        newState,
-        lazy,
-        destroying,
-        newBlocks,
-        newBytes,
-        newIndexBytes,
-        "",
-        newLayout,
-        copy);
+        number, key, mount, newState, lazy, destroying, newSizes, "", newLayout, copy);
   }
 
   ShardRecord failed(ShardState newState, String newError) {
     return new ShardRecord(
-        number, key, mount, newState, lazy, destroying, 0, 0, 0, newError, Layout.CAR, copy);
+        number, key, mount, newState, lazy, destroying, Sizes.UNKNOWN, newError, Layout.CAR, copy);
   }
 
   ShardRecord leaving() {
-    return new ShardRecord(
-        number, key, mount, state, lazy, true, blocks, bytes, indexBytes, error, layout, copy);
+    return new ShardRecord(number, key, mount, state, lazy, true, sizes, error, layout, copy);
   }
 
   ShardRecord copied(LocalCopy newCopy) {
     return new ShardRecord(
-        number,
-        key,
-        mount,
-        state,
-        lazy,
-        destroying,
-        blocks,
-        bytes,
-        indexBytes,
-        error,
-        layout,
-        newCopy);
+        number, key, mount, state, lazy, destroying, sizes, error, layout, newCopy);
   }
 
   ShardInfo info(boolean leased) {
@@ -151,8 +120,8 @@ record ShardRecord(
         shown,
         mount,
         lazy,
-        blocks,
-        bytes,
+        sizes.blocks,
+        sizes.bytes,
         why.isEmpty() ? Optional.empty() : Optional.of(why));
   }
 }

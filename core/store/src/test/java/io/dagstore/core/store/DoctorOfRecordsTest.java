@@ -236,7 +236,10 @@ final class DoctorOfRecordsTest {
   void mendsARecordThatCountsWrong() throws Exception {
     var record = ward.record(KEY);
     var wrong =
-        record.indexed(record.state(), 21, record.bytes(), record.indexBytes(), record.layout());
+        record.indexed(
+            record.state(),
+            new ShardRecord.Sizes(21, record.bytes(), record.sizes().index()),
+            record.layout());
     ward.change(maps -> {
       maps.shards().put(KEY.value(), RecordFormat.write(wrong));
       maps.facts().put("blocks", "28");

@@ -12,6 +12,7 @@ import io.dagstore.core.files.CorruptDataException;
 import io.dagstore.core.ipld.Cid;
 import io.dagstore.core.ipld.Multicodec;
 import io.dagstore.core.ipld.Multihash;
+import io.dagstore.core.store.ShardRecord.Sizes;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -46,9 +47,7 @@ final class RecordsTest {
           ShardState.ERRORED,
           true,
           true,
-          12,
-          1L << 40,
-          1L << 34,
+          new Sizes(12, 1L << 40, 1L << 34),
           "wrong: ☃",
           LAYOUT,
           LocalCopy.at("/copies/b.car").of(13, Multihash.sum(Multicodec.SHA2_256, new byte[13])));
@@ -58,7 +57,8 @@ final class RecordsTest {
   private static final ShardRecord CAR =
       FULL.failed(ShardState.ERRORED, "wrong").copied(LocalCopy.NONE);
 
-  private static final ShardRecord UNSIZED = FULL.indexed(FULL.state(), 12, 1L << 40, 0, LAYOUT);
+  private static final ShardRecord UNSIZED =
+      FULL.indexed(FULL.state(), new Sizes(12, 1L << 40, 0), LAYOUT);
 
   /**
    * What a record without a local copy has more than one of version 2: no copy, the bytes of its
@@ -125,7 +125,7 @@ final class RecordsTest {
       assertThat(records.counts().indexed()).isZero();
       assertThat(records.inFlight()).containsExactly(shard);
 
-      var available = shard.indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
+      var available = shard.indexed(ShardState.AVAILABLE, new Sizes(3, 4, 5), Layout.CAR);
       records.put(available);
       records.put(available);
       assertThat(records.counts().indexed()).isEqualTo(1);
@@ -186,7 +186,8 @@ final class RecordsTest {
   void aFileOfBeforeThereWereCountsIsCountedOnce() throws Exception {
     Census.Counts counted;
     try (var records = open()) {
-      records.put(insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR));
+      records.put(
+          insert(records, "a").indexed(ShardState.AVAILABLE, new Sizes(3, 4, 5), Layout.CAR));
       records.put(insert(records, "b").failed(ShardState.ERRORED, "why"));
       counted = records.counts();
     }
@@ -281,7 +282,8 @@ final class RecordsTest {
   @Test
   void aShardThatNeverFailedCostsNoByteMore() throws Exception {
     try (var records = open()) {
-      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
+      var shard =
+          insert(records, "a").indexed(ShardState.AVAILABLE, new Sizes(3, 4, 5), Layout.CAR);
       var plan =
           new RetryPlan(
               InstantSource.system(),
@@ -317,7 +319,7 @@ final class RecordsTest {
 
   @Test
   void aRecordOfTheFourthVersionDoesNotKnowTheBytesOfItsIndex() {
-    var now = RecordFormat.write(FULL.indexed(FULL.state(), 12, 1L << 40, 5, LAYOUT));
+    var now = RecordFormat.write(FULL.indexed(FULL.state(), new Sizes(12, 1L << 40, 5), LAYOUT));
     var before = Arrays.copyOf(now, now.length - Long.BYTES - Integer.BYTES);
     before[0] = 4;
 
@@ -348,7 +350,8 @@ final class RecordsTest {
   @Test
   void aMarkThatWasMadeAgainStaysWhenTheOneBeforeIsDropped() throws Exception {
     try (var records = open()) {
-      var shard = insert(records, "a").indexed(ShardState.AVAILABLE, 3, 4, 5, Layout.CAR);
+      var shard =
+          insert(records, "a").indexed(ShardState.AVAILABLE, new Sizes(3, 4, 5), Layout.CAR);
       records.put(shard, Optional.of(new byte[] {1, 2}), UnaryOperator.identity());
       var marks = records.marks();
       assertThat(records.smallIndex(0)).contains(new byte[] {1, 2});

@@ -24,9 +24,7 @@ class StressedShard {
           ShardState.AVAILABLE,
           false,
           false,
-          0,
-          1,
-          0,
+          new ShardRecord.Sizes(0, 1, 0),
           "",
           Layout.CAR,
           LocalCopy.NONE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dagstore.core.api.ShardKey;
 import io.dagstore.core.api.ShardState;
 import io.dagstore.core.api.index.OpenMode;
+import io.dagstore.core.store.ShardRecord.Sizes;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ final class UpkeepTest {
       var key = ShardKey.of("k" + Long.toHexString(random.nextLong()));
       var mount = URI.create("fake:" + key);
       var shard = records.insert(key, mount, ShardState.INITIALIZING, false, LocalCopy.NONE);
-      var indexed = shard.indexed(ShardState.AVAILABLE, 20, 100_000, 500, Layout.CAR);
+      var indexed = shard.indexed(ShardState.AVAILABLE, new Sizes(20, 100_000, 500), Layout.CAR);
       records.put(indexed, Optional.of(index(shard.number())), UnaryOperator.identity());
       shards.add(indexed);
       if (i % eachCommit == 0) {
